@@ -1,0 +1,40 @@
+# Everything a person types. What is built, and how, stands in pom.xml.
+.DEFAULT_GOAL := help
+.PHONY: help build run test format clean
+
+# Maven itself needs no native access and no warnings about its own libraries.
+MVN = JAVA_HOME="$$(tools/java-home)" \
+  MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $$MAVEN_OPTS" \
+  mvn --batch-mode --no-transfer-progress
+
+BUILT = server/target/.built
+SOURCES = $(shell find pom.xml .mvn tools */pom.xml */src web \
+  -path '*/target' -prune -o -path '*/node_modules' -prune -o -path '*/src/test' -prune -o -path web/test -prune \
+  -o -type f -print 2>/dev/null)
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+build: $(BUILT) ## make ./duologue run; needs JDK 25 and Maven only
+
+$(BUILT): $(SOURCES)
+	@tools/java-home >/dev/null
+	$(MVN) --quiet -T1C -DskipTests package
+	@tools/train-aot
+	@touch $@
+
+run: build ## build what changed and start: make run ARGS="--port 9000"
+	@exec ./duologue serve $(ARGS)
+
+test: ## every check there is; installs browsers where they are missing
+	@tools/java-home >/dev/null
+	@e2e/install-browsers
+	$(MVN) verify
+
+format: ## put Java, JavaScript and CSS into the one form
+	$(MVN) --quiet spotless:apply
+	@tools/npm-ci
+	node_modules/.bin/biome check --write
+
+clean: ## forget everything built
+	$(MVN) --quiet clean

@@ -1,0 +1,78 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+];
+
+const FIREFOX_PREFERENCES = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  'media.autoplay.default': 0,
+  'media.peerconnection.ice.obfuscate_host_addresses': false,
+  // A camera on pages without TLS, which is what most scenarios serve.
+  'media.devices.insecure.enabled': true,
+  'media.getusermedia.insecure.enabled': true,
+};
+
+/**
+ * Starts a headless Chromium with a camera and a microphone that nobody has to allow.
+ *
+ * @param {{args?: string[], executablePath?: string}} [options] `args` are added to the usual ones
+ * @returns the browser; the caller closes it
+ */
+export function launchChromium({ args = [], executablePath } = {}) {
+  return puppeteer.launch({
+    executablePath: executablePath ?? find('chromium', 'chromium-browser', 'google-chrome'),
+    headless: true,
+    args: [...CHROMIUM_FLAGS, ...args],
+  });
+}
+
+/**
+ * Starts a headless Firefox, driven over WebDriver BiDi, likewise.
+ *
+ * @param {{preferences?: Record<string, unknown>, executablePath?: string}} [options]
+ * @returns the browser; the caller closes it
+ */
+export function launchFirefox({ preferences = {}, executablePath } = {}) {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: executablePath ?? find('firefox', 'firefox-esr'),
+    headless: true,
+    extraPrefsFirefox: { ...FIREFOX_PREFERENCES, ...preferences },
+  });
+}
+
+/**
+ * The first of `names` in the PATH.
+ *
+ * @param {string[]} names
+ */
+function find(...names) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(runs);
+  if (found === undefined) {
+    throw new Error(`There is no ${names[0]} in the PATH: run e2e/install-browsers.`);
+  }
+  return found;
+}
+
+/** @param {string} path */
+function runs(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// STUN and TURN (RFC 8489 and RFC 8656): a codec and a server that other programs can embed.
+@NullMarked
+module dev.duologue.turn {
+    requires static org.jspecify;
+    requires transitive io.netty.buffer;
+
+    exports dev.duologue.turn.stun;
+}
