@@ -1,10 +1,12 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Rooms, seats and messages: the meaning of the signalling protocol, without sockets.
+/// Signalling without a network: rooms, seats and messages.
 @NullMarked
 module dev.duologue.signaling {
-    requires static org.jspecify;
     requires com.fasterxml.jackson.core;
+    requires static transitive org.jspecify;
 
+    exports dev.duologue.signaling.backplane;
+    exports dev.duologue.signaling.protocol;
     exports dev.duologue.signaling.room;
 }

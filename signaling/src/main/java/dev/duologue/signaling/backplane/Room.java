@@ -1,0 +1,66 @@
+package dev.duologue.signaling.backplane;
+
+import dev.duologue.signaling.backplane.Backplane.Subscriber;
+import dev.duologue.signaling.protocol.Departure;
+import dev.duologue.signaling.protocol.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One room's members. Its lock is held while they are told what happened, so that all of them hear
+/// the same things in the same order.
+final class Room {
+    private final List<Subscriber> members = new ArrayList<>(2);
+    private boolean closed;
+
+    /// Takes a seat, if one is free.
+    ///
+    /// @return false if the room was emptied and must not be used any more
+    synchronized boolean join(int seats, Subscriber newcomer) {
+        if (closed) {
+            return false;
+        }
+        if (members.size() >= seats) {
+            newcomer.refused();
+            return true;
+        }
+        newcomer.admitted(members.stream().map(Subscriber::id).toList());
+        members.add(newcomer);
+        for (Subscriber member : members) {
+            if (!member.equals(newcomer)) {
+                member.joined(newcomer.id(), members.size());
+            }
+        }
+        return true;
+    }
+
+    synchronized void publish(Subscriber sender, @Nullable String target, Payload payload) {
+        if (!members.contains(sender)) {
+            return; // it has left, or never got a seat
+        }
+        boolean reached = target == null;
+        for (Subscriber member : members) {
+            if (!member.equals(sender) && (target == null || target.equals(member.id()))) {
+                member.message(sender.id(), payload);
+                reached = true;
+            }
+        }
+        if (!reached) {
+            sender.unreachable();
+        }
+    }
+
+    /// Gives a seat up.
+    ///
+    /// @return true if nobody is left, and the room is not to be used any more
+    synchronized boolean leave(Subscriber leaver, Departure reason) {
+        if (!members.remove(leaver)) {
+            return false;
+        }
+        for (Subscriber member : members) {
+            member.left(leaver.id(), members.size(), reason);
+        }
+        closed = members.isEmpty();
+        return closed;
+    }
+}
