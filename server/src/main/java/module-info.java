@@ -7,7 +7,6 @@ module dev.duologue.server {
     requires dev.duologue.signaling;
     requires dev.duologue.turn;
     requires com.aayushatharva.brotli4j;
-    requires com.fasterxml.jackson.core;
     requires io.nayuki.qrcodegen;
     requires io.netty.buffer;
     requires io.netty.codec;
@@ -19,4 +18,7 @@ module dev.duologue.server {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
     requires io.netty.transport.unix.common;
+    requires java.logging;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
 }

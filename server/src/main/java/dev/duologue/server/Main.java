@@ -1,17 +1,77 @@
 package dev.duologue.server;
 
+import dev.duologue.server.config.ConfigException;
+import dev.duologue.server.config.ConfigLoader;
+import dev.duologue.server.config.Help;
+import dev.duologue.server.config.ServerConfig;
+import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.Banner;
+import dev.duologue.server.ops.Logging;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
 /// The command line.
 public final class Main {
-    private Main() {}
+    private final PrintStream out;
+    private final PrintStream err;
 
-    /// Prints how the program is called.
-    ///
-    /// @param args not read yet
-    public static void main(String[] args) {
-        System.out.println(usage());
+    private Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
     }
 
-    static String usage() {
-        return "duologue serve [--port N] [--data-dir D]";
+    /// Does what the arguments say.
+    public static void main(String[] args) {
+        Logging.setUp();
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        ExitStatus status = new Main(out, System.err).run(List.of(args), System.getenv());
+        if (status != ExitStatus.OK || !isServing(args)) {
+            System.exit(status.code());
+        }
+    }
+
+    private static boolean isServing(String[] args) {
+        return args.length > 0 && args[0].equals("serve");
+    }
+
+    private ExitStatus run(List<String> args, Map<String, String> environment) {
+        String command = args.isEmpty() ? "--help" : args.getFirst();
+        return switch (command) {
+            case "--help", "-h", "help" -> print(Help.text());
+            case "--version", "-V", "version" -> print("duologue " + Version.current() + "\n");
+            case "serve" -> serve(args.subList(1, args.size()), environment);
+            default -> {
+                err.println(command + ": is not a command; must be serve, --help or --version");
+                yield ExitStatus.BAD_ARGUMENTS;
+            }
+        };
+    }
+
+    private ExitStatus print(String text) {
+        out.print(text);
+        out.flush();
+        return ExitStatus.OK;
+    }
+
+    private ExitStatus serve(List<String> options, Map<String, String> environment) {
+        if (options.contains("--help")) {
+            return print(Help.text());
+        }
+        try {
+            ServerConfig config = ConfigLoader.load(options, environment);
+            DuologueServer server = DuologueServer.start(config);
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+            Banner.print(out, config, server.port());
+            return ExitStatus.OK;
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return ExitStatus.BAD_ARGUMENTS;
+        } catch (StartException e) {
+            err.println(e.getMessage());
+            return ExitStatus.CANNOT_START;
+        }
     }
 }

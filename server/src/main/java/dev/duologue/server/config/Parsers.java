@@ -1,0 +1,112 @@
+package dev.duologue.server.config;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// From text to values. Each throws [IllegalArgumentException] where the text is none.
+final class Parsers {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private Parsers() {}
+
+    static Setting<Integer> number(String name, int fallback, int min, int max, String help) {
+        Function<String, Integer> parser =
+                text -> {
+                    int value = Integer.parseInt(text);
+                    check(value >= min && value <= max);
+                    return value;
+                };
+        String rule = "a whole number from " + min + " to " + max;
+        return new Setting<>(name, "N", Integer.toString(fallback), rule, help, parser);
+    }
+
+    static Setting<Duration> duration(
+            String name, String fallback, String min, String max, String help) {
+        Function<String, Duration> parser =
+                text -> {
+                    Duration value = duration(text);
+                    check(
+                            value.compareTo(duration(min)) >= 0
+                                    && value.compareTo(duration(max)) <= 0);
+                    return value;
+                };
+        String rule = "a time from " + min + " to " + max + ", such as 500ms, 10s or 2m";
+        return new Setting<>(name, "TIME", fallback, rule, help, parser);
+    }
+
+    static <T> Optional<T> optional(String text, Function<String, T> parser) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text));
+    }
+
+    static <T> List<T> list(String text, Function<String, T> parser) {
+        return Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .map(parser)
+                .toList();
+    }
+
+    static boolean bool(String text) {
+        check(text.equals("true") || text.equals("false"));
+        return text.equals("true");
+    }
+
+    /// Takes addresses only, never names: a look-up could hang, or answer differently tomorrow.
+    static InetAddress address(String text) {
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(text);
+        check(address != null);
+        try {
+            return InetAddress.getByAddress(address);
+        } catch (UnknownHostException impossible) { // the length is 4 or 16
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    static String origin(String text) {
+        URI uri = URI.create(text.toLowerCase(Locale.ROOT));
+        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        check(web && uri.getHost() != null && uri.getRawUserInfo() == null);
+        check(
+                uri.getRawPath().isEmpty()
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null);
+        return uri.toString();
+    }
+
+    static String defaultDataDir() {
+        String base = System.getenv("XDG_DATA_HOME");
+        if (base == null || base.isBlank()) {
+            base = Path.of(System.getProperty("user.home"), ".local", "share").toString();
+        }
+        return Path.of(base, "duologue").toString();
+    }
+
+    private static Duration duration(String text) {
+        Matcher parts = DURATION.matcher(text);
+        check(parts.matches());
+        long count = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
+    }
+
+    private static void check(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException("the rule of the setting is broken");
+        }
+    }
+}

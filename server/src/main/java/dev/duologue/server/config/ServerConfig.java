@@ -1,0 +1,94 @@
+package dev.duologue.server.config;
+
+import dev.duologue.server.net.Transport;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the server is told to do. `docs/config.md` describes each setting.
+///
+/// @param host the one address to listen on; empty for all
+/// @param port 0 for any that is free
+/// @param dataDir where the certificate and the keys are kept
+/// @param tlsFiles a certificate given by the operator; empty to make one
+/// @param insecureHttp whether plain http is served to others than loopback
+/// @param allowedOrigins pages that may connect besides the server's own, in lower case
+/// @param trustedProxies addresses whose PROXY protocol is believed
+public record ServerConfig(
+        Optional<InetAddress> host,
+        int port,
+        Path dataDir,
+        Optional<TlsFiles> tlsFiles,
+        boolean insecureHttp,
+        Set<String> allowedOrigins,
+        Set<InetAddress> trustedProxies,
+        Transport.Choice transport,
+        Limits limits) {
+
+    /// Copies the sets.
+    public ServerConfig {
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        trustedProxies = Set.copyOf(trustedProxies);
+    }
+
+    /// A certificate of the operator's.
+    ///
+    /// @param certificate the chain, in PEM
+    /// @param key its private key, PKCS #8 in PEM
+    public record TlsFiles(Path certificate, Path key) {}
+
+    /// How much one client may take.
+    ///
+    /// @param roomSeats members that a room has room for
+    /// @param messageSize bytes of one message
+    /// @param messageRate messages a second of one member; 0 = no limit
+    /// @param outboxMessages messages that may wait for one reader
+    /// @param outboxBytes bytes that may wait for one reader
+    /// @param connectionsPerIp TCP connections from one address; 0 = no limit
+    /// @param handshakeTimeout from the first byte to the end of the request
+    /// @param pingInterval between two pings of the server
+    /// @param pingMisses unanswered pings that end a connection
+    public record Limits(
+            int roomSeats,
+            int messageSize,
+            int messageRate,
+            int outboxMessages,
+            int outboxBytes,
+            int connectionsPerIp,
+            Duration handshakeTimeout,
+            Duration pingInterval,
+            int pingMisses) {}
+
+    static ServerConfig from(Values values) {
+        Optional<Path> certificate = values.get(Settings.TLS_CERT);
+        Optional<Path> key = values.get(Settings.TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            values.refuse(certificate.isPresent() ? Settings.TLS_KEY : Settings.TLS_CERT);
+        }
+        return new ServerConfig(
+                values.get(Settings.HOST),
+                values.get(Settings.PORT),
+                values.get(Settings.DATA_DIR),
+                certificate.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret))),
+                values.get(Settings.INSECURE_HTTP),
+                Set.copyOf(values.get(Settings.ALLOW_ORIGIN)),
+                Set.copyOf(values.get(Settings.TRUSTED_PROXY)),
+                values.get(Settings.TRANSPORT),
+                limits(values));
+    }
+
+    private static Limits limits(Values values) {
+        return new Limits(
+                values.get(Settings.ROOM_SEATS),
+                values.get(Settings.MESSAGE_SIZE),
+                values.get(Settings.MESSAGE_RATE),
+                values.get(Settings.OUTBOX_MESSAGES),
+                values.get(Settings.OUTBOX_BYTES),
+                values.get(Settings.CONNECTIONS_PER_IP),
+                values.get(Settings.HANDSHAKE_TIMEOUT),
+                values.get(Settings.PING_INTERVAL),
+                values.get(Settings.PING_MISSES));
+    }
+}

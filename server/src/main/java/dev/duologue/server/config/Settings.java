@@ -1,0 +1,160 @@
+package dev.duologue.server.config;
+
+import dev.duologue.server.net.Transport;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Every setting of the program, in the order of the help. This is the only place that says what
+/// each is called, what it may be and what it is by default.
+final class Settings {
+    static final Setting<Integer> PORT =
+            Parsers.number("port", 8443, 0, 65_535, "TCP and UDP port; 0 takes any that is free");
+    static final Setting<Optional<InetAddress>> HOST =
+            new Setting<>(
+                    "host",
+                    "ADDRESS",
+                    "",
+                    "an IP address of this computer, such as 127.0.0.1",
+                    "listen on this address alone instead of on all",
+                    text -> Parsers.optional(text, Parsers::address));
+    static final Setting<Path> DATA_DIR =
+            new Setting<>(
+                    "data-dir",
+                    "DIR",
+                    Parsers.defaultDataDir(),
+                    "a folder",
+                    "keeps the certificate and the keys; made if it is not there",
+                    Path::of);
+    static final Setting<Optional<Path>> CONFIG =
+            new Setting<>(
+                    "config",
+                    "FILE",
+                    "",
+                    "a properties file that can be read",
+                    "reads settings from this file, one `name = value` a line",
+                    text -> Parsers.optional(text, Path::of));
+    static final Setting<Optional<Path>> TLS_CERT =
+            new Setting<>(
+                    "tls-cert",
+                    "FILE",
+                    "",
+                    "a PEM file, given together with tls-key",
+                    "certificate chain; without it one is made for this computer",
+                    text -> Parsers.optional(text, Path::of));
+    static final Setting<Optional<Path>> TLS_KEY =
+            new Setting<>(
+                    "tls-key",
+                    "FILE",
+                    "",
+                    "a PEM file, given together with tls-cert",
+                    "the private key of tls-cert (PKCS #8); both are read again when they change",
+                    text -> Parsers.optional(text, Path::of));
+    static final Setting<Boolean> INSECURE_HTTP =
+            new Setting<>(
+                    "insecure-http",
+                    "",
+                    "false",
+                    "true or false",
+                    "serves http to everybody, for a TLS proxy in front; browsers give no camera to http",
+                    Parsers::bool);
+    static final Setting<List<String>> ALLOW_ORIGIN =
+            new Setting<>(
+                    "allow-origin",
+                    "ORIGIN",
+                    "",
+                    "an origin such as https://example.org, or several with commas",
+                    "pages of these origins may connect too",
+                    text -> Parsers.list(text, Parsers::origin));
+    static final Setting<List<InetAddress>> TRUSTED_PROXY =
+            new Setting<>(
+                    "trusted-proxy",
+                    "ADDRESS",
+                    "",
+                    "an IP address, or several with commas",
+                    "believes the PROXY protocol of these addresses",
+                    text -> Parsers.list(text, Parsers::address));
+    static final Setting<Integer> ROOM_SEATS =
+            Parsers.number("room-seats", 2, 1, 1000, "members that a room has room for");
+    static final Setting<Integer> MESSAGE_SIZE =
+            Parsers.number(
+                    "message-size",
+                    65_536,
+                    1024,
+                    1 << 20,
+                    "bytes that one signalling message may have");
+    static final Setting<Integer> MESSAGE_RATE =
+            Parsers.number(
+                    "message-rate",
+                    100,
+                    0,
+                    1_000_000,
+                    "messages a second that one member may send; 0 = no limit");
+    static final Setting<Integer> OUTBOX_MESSAGES =
+            Parsers.number(
+                    "outbox-messages",
+                    256,
+                    16,
+                    65_536,
+                    "messages that may wait for one slow reader");
+    static final Setting<Integer> OUTBOX_BYTES =
+            Parsers.number(
+                    "outbox-bytes",
+                    1 << 20,
+                    65_536,
+                    1 << 30,
+                    "bytes that may wait for one slow reader");
+    static final Setting<Integer> CONNECTIONS_PER_IP =
+            Parsers.number(
+                    "connections-per-ip",
+                    100,
+                    0,
+                    1_000_000,
+                    "TCP connections from one IPv4 address or IPv6 /64; 0 = no limit");
+    static final Setting<Duration> HANDSHAKE_TIMEOUT =
+            Parsers.duration(
+                    "handshake-timeout",
+                    "10s",
+                    "100ms",
+                    "5m",
+                    "a connection must have made its request in this time");
+    static final Setting<Duration> PING_INTERVAL =
+            Parsers.duration(
+                    "ping-interval", "15s", "100ms", "1h", "time between two pings of the server");
+    static final Setting<Integer> PING_MISSES =
+            Parsers.number("ping-misses", 2, 1, 100, "unanswered pings that end a connection");
+    static final Setting<Transport.Choice> TRANSPORT =
+            new Setting<>(
+                    "transport",
+                    "NAME",
+                    "auto",
+                    "one of auto, io_uring, epoll, nio",
+                    "how to speak to the network; auto takes the first that works here",
+                    Transport.Choice::of);
+
+    static final List<Setting<?>> ALL =
+            List.of(
+                    PORT,
+                    HOST,
+                    DATA_DIR,
+                    CONFIG,
+                    TLS_CERT,
+                    TLS_KEY,
+                    INSECURE_HTTP,
+                    ALLOW_ORIGIN,
+                    TRUSTED_PROXY,
+                    ROOM_SEATS,
+                    MESSAGE_SIZE,
+                    MESSAGE_RATE,
+                    OUTBOX_MESSAGES,
+                    OUTBOX_BYTES,
+                    CONNECTIONS_PER_IP,
+                    HANDSHAKE_TIMEOUT,
+                    PING_INTERVAL,
+                    PING_MISSES,
+                    TRANSPORT);
+
+    private Settings() {}
+}

@@ -1,0 +1,182 @@
+package dev.duologue.server.http;
+
+import dev.duologue.server.net.Deadline;
+import dev.duologue.server.net.Peer;
+import dev.duologue.server.ws.WebSocketUpgrade;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/1.1 connection: requests in, answers out, until it ends or becomes a WebSocket.
+public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final System.Logger LOG = System.getLogger(HttpConnection.class.getName());
+    private static final int MAX_REQUEST_LINE = 4096;
+    private static final int MAX_HEADERS = 16_384;
+    private static final int MAX_BODY = 8192;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+    private static final String LOBBY = "lobby";
+
+    private final Site site;
+    private final WebSocketUpgrade webSockets;
+    private final boolean insecureHttp;
+
+    private HttpConnection(Site site, WebSocketUpgrade webSockets, boolean insecureHttp) {
+        super(FullHttpRequest.class);
+        this.site = site;
+        this.webSockets = webSockets;
+        this.insecureHttp = insecureHttp;
+    }
+
+    /// Adds the handlers of a new connection.
+    ///
+    /// @param insecureHttp whether plain http is served to others than loopback
+    public static void addTo(
+            ChannelPipeline pipeline,
+            Site site,
+            WebSocketUpgrade webSockets,
+            boolean insecureHttp) {
+        var limits =
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                        .setMaxHeaderSize(MAX_HEADERS);
+        pipeline.addLast(new HttpServerCodec(limits))
+                .addLast(new HttpObjectAggregator(MAX_BODY, true))
+                .addLast(new HttpConnection(site, webSockets, insecureHttp));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        Deadline deadline = Deadline.of(ctx.channel());
+        if (deadline != null) {
+            deadline.stop();
+        }
+        Reply refusal = refusal(ctx.channel(), request);
+        if (refusal != null) {
+            send(ctx, request, refusal, false);
+            return;
+        }
+        var target = new QueryStringDecoder(request.uri());
+        String room = webSocketRoom(request, target);
+        Reply reply =
+                room == null
+                        ? site.answer(request, target)
+                        : webSockets.upgrade(ctx, request, room, HANDLERS);
+        if (reply != null) {
+            send(ctx, request, reply, room == null && HttpUtil.isKeepAlive(request));
+        }
+    }
+
+    private static final List<Class<? extends ChannelHandler>> HANDLERS =
+            List.of(HttpServerCodec.class, HttpObjectAggregator.class, HttpConnection.class);
+
+    /// What is wrong with a request before anybody looks at what it wants; `null` if nothing is.
+    private @Nullable Reply refusal(Channel channel, FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return switch (request.decoderResult().cause()) {
+                case TooLongHttpLineException _ ->
+                        Reply.text(
+                                HttpResponseStatus.REQUEST_URI_TOO_LONG,
+                                "the request line must be at most "
+                                        + MAX_REQUEST_LINE
+                                        + " bytes long");
+                case TooLongHttpHeaderException _ ->
+                        Reply.text(
+                                HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                                "the headers must be at most " + MAX_HEADERS + " bytes long");
+                default ->
+                        Reply.text(
+                                HttpResponseStatus.BAD_REQUEST, "this is not HTTP/1.1 (RFC 9112)");
+            };
+        }
+        Peer peer = Peer.of(channel);
+        if (peer.overLimit()) {
+            return Reply.text(
+                    HttpResponseStatus.TOO_MANY_REQUESTS,
+                    "too many connections from your address: close some, or see --connections-per-ip");
+        }
+        return peer.isPrivate() || insecureHttp ? null : onlyEncrypted(request);
+    }
+
+    private static Reply onlyEncrypted(FullHttpRequest request) {
+        if (WebSocketUpgrade.isAskedFor(request)) {
+            return Reply.text(
+                    HttpResponseStatus.UPGRADE_REQUIRED,
+                    "use wss: what goes over ws can be read on the way");
+        }
+        String host = request.headers().get(HttpHeaderNames.HOST, "");
+        if (!Hosts.isValid(host) || !request.uri().startsWith("/")) {
+            return Reply.text(
+                    HttpResponseStatus.BAD_REQUEST, "the Host header must be a host and a port");
+        }
+        return Reply.text(
+                        HttpResponseStatus.TEMPORARY_REDIRECT,
+                        "use https: browsers give the camera to no other page")
+                .with(HttpHeaderNames.LOCATION, "https://" + host + request.uri());
+    }
+
+    /// The room of a request for a WebSocket; `null` if it is for something else.
+    private static @Nullable String webSocketRoom(
+            FullHttpRequest request, QueryStringDecoder target) {
+        if (target.rawPath().equals("/ws")) {
+            return target.parameters().getOrDefault("room", List.of("")).getFirst();
+        }
+        // The reference client asks at the root and names no room.
+        return target.rawPath().equals("/") && WebSocketUpgrade.isAskedFor(request) ? LOBBY : null;
+    }
+
+    private static void send(
+            ChannelHandlerContext ctx, FullHttpRequest request, Reply reply, boolean keepAlive) {
+        boolean head = request.method().equals(HttpMethod.HEAD);
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        reply.status(),
+                        head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
+        response.headers().set(reply.headers());
+        SecurityHeaders.addTo(response.headers(), request.headers().get(HttpHeaderNames.HOST, ""));
+        if (!reply.status().equals(HttpResponseStatus.NOT_MODIFIED)) {
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        }
+        if (!keepAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        ChannelFuture sent = ctx.writeAndFlush(response);
+        Deadline deadline = Deadline.of(ctx.channel());
+        if (deadline != null) {
+            deadline.restart(ctx.channel(), KEEP_ALIVE);
+        }
+        if (!keepAlive) {
+            sent.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.log(Level.DEBUG, "closing an HTTP connection", cause); // it broke, or TLS failed
+        ctx.close();
+    }
+}

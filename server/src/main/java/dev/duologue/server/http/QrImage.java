@@ -1,0 +1,50 @@
+package dev.duologue.server.http;
+
+import io.nayuki.qrcodegen.QrCode;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+
+/// A link as a QR code (ISO/IEC 18004), so that a phone gets it from a screen.
+final class QrImage {
+    private static final int MAX_LINK = 512;
+    private static final int QUIET_ZONE = 4;
+
+    private QrImage() {}
+
+    static Reply answer(String link) {
+        boolean web = link.startsWith("https://") || link.startsWith("http://");
+        if (!web || link.length() > MAX_LINK) {
+            return Reply.text(
+                    HttpResponseStatus.BAD_REQUEST,
+                    "link must be an http or https URL of at most " + MAX_LINK + " characters");
+        }
+        byte[] svg =
+                svg(QrCode.encodeText(link, QrCode.Ecc.MEDIUM)).getBytes(StandardCharsets.UTF_8);
+        return new Reply(HttpResponseStatus.OK, "image/svg+xml", svg)
+                .with(HttpHeaderNames.CACHE_CONTROL, "private, max-age=3600");
+    }
+
+    private static String svg(QrCode code) {
+        int size = code.size + 2 * QUIET_ZONE;
+        var svg = new StringBuilder(4096);
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+                .append(size)
+                .append(' ')
+                .append(size);
+        svg.append(
+                "\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"");
+        for (int y = 0; y < code.size; y++) {
+            for (int x = 0; x < code.size; x++) {
+                if (code.getModule(x, y)) {
+                    svg.append('M')
+                            .append(x + QUIET_ZONE)
+                            .append(' ')
+                            .append(y + QUIET_ZONE)
+                            .append("h1v1h-1z");
+                }
+            }
+        }
+        return svg.append("\"/></svg>\n").toString();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.duologue.server.http;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+
+/// What is answered to a request, before it is known whether the body is wanted.
+public final class Reply {
+    private final HttpResponseStatus status;
+    private final HttpHeaders headers = new DefaultHttpHeaders();
+    private final byte[] body;
+
+    /// @param body not to be changed afterwards
+    Reply(HttpResponseStatus status, String contentType, byte[] body) {
+        this.status = status;
+        this.body = body;
+        headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    }
+
+    /// A sentence in plain text.
+    public static Reply text(HttpResponseStatus status, String sentence) {
+        byte[] body = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+        return new Reply(status, "text/plain; charset=utf-8", body)
+                .with(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    }
+
+    /// Nothing but a status.
+    static Reply empty(HttpResponseStatus status) {
+        var reply = new Reply(status, "text/plain; charset=utf-8", new byte[0]);
+        reply.headers.remove(HttpHeaderNames.CONTENT_TYPE);
+        return reply;
+    }
+
+    /// The same with one more header.
+    public Reply with(CharSequence name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    HttpResponseStatus status() {
+        return status;
+    }
+
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+}

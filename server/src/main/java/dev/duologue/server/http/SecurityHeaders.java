@@ -1,0 +1,29 @@
+package dev.duologue.server.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+
+/// What browsers are told not to do with our pages.
+final class SecurityHeaders {
+    private static final String POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    private static final String PERMISSIONS =
+            "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), fullscreen=(self),"
+                    + " picture-in-picture=(self), screen-wake-lock=(self), autoplay=(self), geolocation=(), payment=(), usb=()";
+
+    private SecurityHeaders() {}
+
+    /// Adds them to any answer.
+    ///
+    /// @param host what the client sent as Host, unchecked
+    static void addTo(HttpHeaders headers, String host) {
+        headers.set("Content-Security-Policy", POLICY + connections(host));
+        headers.set("Permissions-Policy", PERMISSIONS);
+        headers.set("Referrer-Policy", "no-referrer"); // the room's name is the key to the room
+        headers.set("X-Content-Type-Options", "nosniff");
+    }
+
+    /// For older browsers and web views 'self' does not cover WebSockets of the same host.
+    private static String connections(String host) {
+        return Hosts.isValid(host) ? "; connect-src 'self' wss://" + host + " ws://" + host : "";
+    }
+}

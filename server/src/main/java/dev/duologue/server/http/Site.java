@@ -1,0 +1,54 @@
+package dev.duologue.server.http;
+
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Every path that can be asked for.
+public final class Site {
+    private static final Pattern ROOM = Pattern.compile("/r/[^/]+");
+
+    private final Assets assets;
+
+    /// @param assets the page
+    public Site(Assets assets) {
+        this.assets = assets;
+    }
+
+    Reply answer(FullHttpRequest request, QueryStringDecoder target) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            return Reply.text(
+                            HttpResponseStatus.METHOD_NOT_ALLOWED,
+                            "only GET and HEAD are allowed here")
+                    .with(HttpHeaderNames.ALLOW, "GET, HEAD");
+        }
+        String path = target.rawPath();
+        return switch (path) {
+            case "/healthz" -> Reply.text(HttpResponseStatus.OK, "ok");
+            case "/qr.svg" ->
+                    QrImage.answer(
+                            target.parameters().getOrDefault("link", List.of("")).getFirst());
+            default -> page(request, path);
+        };
+    }
+
+    private Reply page(FullHttpRequest request, String path) {
+        boolean screen = path.equals("/") || ROOM.matcher(path).matches();
+        Optional<Asset> asset = screen ? assets.find(Assets.INDEX) : assets.find(path);
+        boolean forEver = assets.isVersioned(path);
+        return asset.map(found -> found.answer(request.headers(), HttpResponseStatus.OK, forEver))
+                .or(() ->
+                        assets.find(Assets.NOT_FOUND)
+                                .map(page ->
+                                        page.answer(
+                                                request.headers(),
+                                                HttpResponseStatus.NOT_FOUND,
+                                                false)))
+                .orElseGet(() -> Reply.text(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.duologue.server.net;
+
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Counts connections by address.
+final class ConnectionLimit {
+    private final int perAddress;
+    private final ConcurrentHashMap<Object, Integer> counts = new ConcurrentHashMap<>();
+
+    /// Lets `perAddress` through; 0 = no limit.
+    ConnectionLimit(int perAddress) {
+        this.perAddress = perAddress;
+    }
+
+    /// Counts a connection until its channel closes.
+    ///
+    /// @return whether it is one too many
+    boolean isOver(InetAddress address, Channel channel) {
+        if (perAddress == 0) {
+            return false;
+        }
+        Object key = Peer.limitKey(address);
+        int count = counts.merge(key, 1, Integer::sum);
+        channel.closeFuture()
+                .addListener(_ -> counts.computeIfPresent(key, (_, n) -> n > 1 ? n - 1 : null));
+        return count > perAddress;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.duologue.server.net;
+
+import dev.duologue.server.config.ServerConfig;
+import dev.duologue.server.ops.Counters;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The one TCP port that page, signalling and relay share.
+public final class OnePort {
+    private static final int BACKLOG = 1024;
+
+    private final ServerConfig config;
+    private final PortContext context;
+    private @Nullable Channel listening;
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    /// @param tls the TLS context in force, asked for each new connection
+    public OnePort(
+            ServerConfig config,
+            Supplier<SslContext> tls,
+            StreamProtocols protocols,
+            Counters counters) {
+        this.config = config;
+        this.context = PortContext.of(config, tls, protocols, counters);
+    }
+
+    /// Starts to listen.
+    ///
+    /// @return the port, which matters where any free one was asked for
+    /// @throws StartException if the port cannot be had
+    public int bind(Transport transport, EventLoopGroup loops) throws StartException {
+        InetSocketAddress address =
+                config.host()
+                        .map(host -> new InetSocketAddress(host, config.port()))
+                        .orElseGet(() -> new InetSocketAddress(config.port()));
+        ChannelFuture bound =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(transport.serverChannel())
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childHandler(new NewConnection())
+                        .bind(address)
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new StartException(
+                    "cannot listen on " + describe(address) + ": " + bound.cause().getMessage());
+        }
+        listening = bound.channel();
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    /// Takes no more connections.
+    public void stopListening() {
+        if (listening != null) {
+            listening.close().awaitUninterruptibly();
+        }
+    }
+
+    /// Every open connection.
+    public ChannelGroup channels() {
+        return channels;
+    }
+
+    private static String describe(InetSocketAddress address) {
+        String host =
+                address.getAddress().isAnyLocalAddress()
+                        ? ""
+                        : address.getAddress().getHostAddress() + " ";
+        return host + "port " + address.getPort();
+    }
+
+    private final class NewConnection extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {
+            channels.add(channel);
+            context.counters().add(Counters.Count.CONNECTIONS);
+            var peer = new Peer((InetSocketAddress) channel.remoteAddress(), false, false);
+            if (context.isTrustedProxy(peer.address().getAddress())) {
+                peer.attachTo(channel); // counted when the proxy has said for whom it speaks
+            } else {
+                context.count(peer, channel);
+            }
+            channel.pipeline()
+                    .addLast(new Deadline(config.limits().handshakeTimeout(), context.counters()))
+                    .addLast(new ProtocolSwitch(context, true));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.duologue.server.net;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+
+/// Who is at the other end of a connection.
+///
+/// @param address where it comes from: the socket's, or what a trusted proxy says
+/// @param tls whether the connection is encrypted
+/// @param overLimit whether its address has more connections than it may
+public record Peer(InetSocketAddress address, boolean tls, boolean overLimit) {
+    private static final AttributeKey<Peer> KEY = AttributeKey.valueOf(Peer.class, "peer");
+
+    /// The peer of a connection that came in through [OnePort].
+    public static Peer of(Channel channel) {
+        return Objects.requireNonNull(channel.attr(KEY).get());
+    }
+
+    /// Remembers this peer as the one of `channel`.
+    void attachTo(Channel channel) {
+        channel.attr(KEY).set(this);
+    }
+
+    Peer from(InetSocketAddress client) {
+        return new Peer(client, tls, overLimit);
+    }
+
+    Peer encrypted() {
+        return new Peer(address, true, overLimit);
+    }
+
+    Peer overLimit(boolean over) {
+        return new Peer(address, tls, over);
+    }
+
+    /// Whether what is sent cannot be read on the way: on this computer, or encrypted.
+    public boolean isPrivate() {
+        return tls || address.getAddress().isLoopbackAddress();
+    }
+
+    /// What limits are counted by: an IPv4 address, or the /64 of an IPv6 one, since a single host
+    /// commands all of it.
+    static Object limitKey(InetAddress address) {
+        if (address instanceof Inet4Address) {
+            return address;
+        }
+        byte[] bytes = address.getAddress();
+        long prefix = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            prefix = (prefix << Byte.SIZE) | (bytes[i] & 0xFF);
+        }
+        return prefix;
+    }
+}

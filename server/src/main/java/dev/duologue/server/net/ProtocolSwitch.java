@@ -1,0 +1,68 @@
+package dev.duologue.server.net;
+
+import dev.duologue.server.ops.Counters.Count;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import java.util.List;
+
+/// Looks at the first bytes, puts the handlers of that protocol into the pipeline and goes. After
+/// TLS, and after a PROXY header, another one looks again.
+final class ProtocolSwitch extends ByteToMessageDecoder {
+    private final PortContext port;
+    private final boolean start;
+
+    /// @param start whether nothing came before on this connection
+    ProtocolSwitch(PortContext port, boolean start) {
+        this.port = port;
+        this.start = start;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        ChannelPipeline pipeline = ctx.pipeline();
+        switch (FirstBytes.of(in, start)) {
+            case TLS -> startTls(ctx);
+            case HTTP -> port.protocols().http(pipeline);
+            case STUN -> port.protocols().stun(pipeline);
+            case PROXY -> readProxyHeader(ctx);
+            case UNKNOWN -> refuse(ctx, Count.UNKNOWN_PROTOCOLS);
+            case MORE -> {
+                return;
+            }
+        }
+        if (!ctx.isRemoved()) {
+            pipeline.remove(this); // hands on what is not read yet
+        }
+    }
+
+    private void startTls(ChannelHandlerContext ctx) {
+        Peer peer = Peer.of(ctx.channel());
+        if (peer.tls()) { // TLS inside TLS
+            refuse(ctx, Count.UNKNOWN_PROTOCOLS);
+            return;
+        }
+        peer.encrypted().attachTo(ctx.channel());
+        ctx.pipeline()
+                .addLast(port.tls().get().newHandler(ctx.alloc()))
+                .addLast(new ProtocolSwitch(port, false));
+    }
+
+    private void readProxyHeader(ChannelHandlerContext ctx) {
+        if (!port.isTrustedProxy(Peer.of(ctx.channel()).address().getAddress())) {
+            refuse(ctx, Count.UNTRUSTED_PROXIES);
+            return;
+        }
+        ctx.pipeline()
+                .addLast(new HAProxyMessageDecoder())
+                .addLast(new ProxyHeaderHandler(port))
+                .addLast(new ProtocolSwitch(port, false));
+    }
+
+    private void refuse(ChannelHandlerContext ctx, Count why) {
+        port.counters().add(why);
+        ctx.close();
+    }
+}

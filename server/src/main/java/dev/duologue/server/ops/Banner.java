@@ -1,0 +1,68 @@
+package dev.duologue.server.ops;
+
+import dev.duologue.server.config.ServerConfig;
+import dev.duologue.server.net.LocalNames;
+import io.nayuki.qrcodegen.QrCode;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.util.List;
+
+/// What a person reads once the server listens: where it is, and a QR code for the phone.
+public final class Banner {
+    private static final int QUIET_ZONE = 2;
+
+    private Banner() {}
+
+    /// Prints the links.
+    ///
+    /// @param port the one that was taken
+    public static void print(PrintStream out, ServerConfig config, int port) {
+        List<InetAddress> network =
+                config.host().map(Banner::reachable).orElseGet(LocalNames::networkAddresses);
+        String scheme = config.insecureHttp() ? "http" : "https";
+        var text = new StringBuilder(2048);
+        text.append("Duologue listens on port ")
+                .append(port)
+                .append(". Open one of these, and send it to the other person:\n\n");
+        if (config.host().map(InetAddress::isLoopbackAddress).orElse(true)) {
+            text.append("  this computer   http://localhost:").append(port).append("/\n");
+        }
+        for (InetAddress address : network) {
+            text.append("  network         ").append(link(scheme, address, port)).append('\n');
+        }
+        if (config.tlsFiles().isEmpty() && !config.insecureHttp() && !network.isEmpty()) {
+            text.append(
+                    "\nThe certificate is this computer's own: each browser asks once whether to trust it.\n");
+        }
+        if (!network.isEmpty()) {
+            text.append('\n').append(qrCode(link(scheme, network.getFirst(), port)));
+        }
+        out.print(text);
+        out.flush();
+    }
+
+    private static List<InetAddress> reachable(InetAddress host) {
+        return host.isLoopbackAddress() ? List.of() : List.of(host);
+    }
+
+    private static String link(String scheme, InetAddress address, int port) {
+        return scheme + "://" + LocalNames.inUrl(address) + ":" + port + "/";
+    }
+
+    /// Two rows of modules a line. Light is drawn and dark is left out, because terminals are dark;
+    /// readers take a code on a light terminal too, which is then the negative.
+    private static String qrCode(String link) {
+        QrCode code = QrCode.encodeText(link, QrCode.Ecc.LOW);
+        var text = new StringBuilder(2048);
+        for (int y = -QUIET_ZONE; y < code.size + QUIET_ZONE; y += 2) {
+            text.append("  ");
+            for (int x = -QUIET_ZONE; x < code.size + QUIET_ZONE; x++) {
+                boolean upper = !code.getModule(x, y);
+                boolean lower = !code.getModule(x, y + 1);
+                text.append(upper ? (lower ? '█' : '▀') : lower ? '▄' : ' ');
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.duologue.server.tls;
+
+import dev.duologue.server.config.ServerConfig.TlsFiles;
+import dev.duologue.server.net.StartException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Keeps the certificate that this computer made for itself in the data directory, readable by its
+/// owner alone, and makes a new one when it nears its end or no longer names every address.
+final class CertificateFolder {
+    private final Path folder;
+    private final Supplier<Set<String>> names;
+    private final InstantSource clock;
+
+    /// @param names that the certificate has to cover, asked each time
+    CertificateFolder(Path folder, Supplier<Set<String>> names, InstantSource clock) {
+        this.folder = folder;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /// The files of a good certificate, made just now where there was none.
+    ///
+    /// @throws StartException if the folder cannot be written
+    TlsFiles ensure() throws StartException {
+        var files = new TlsFiles(folder.resolve("tls-cert.pem"), folder.resolve("tls-key.pem"));
+        if (!isGood(files)) {
+            try {
+                write(files, SelfSigned.create(names.get(), clock.instant()));
+            } catch (IOException e) {
+                throw new StartException(
+                        "cannot write to the data directory " + folder + ": " + e.getMessage());
+            }
+        }
+        return files;
+    }
+
+    private boolean isGood(TlsFiles files) {
+        if (!Files.isReadable(files.key())) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(files.certificate())) {
+            var certificate =
+                    (X509Certificate)
+                            CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return SelfSigned.isGood(certificate, names.get(), clock.instant());
+        } catch (IOException | CertificateException _) {
+            return false;
+        }
+    }
+
+    private void write(TlsFiles files, SelfSigned made) throws IOException {
+        Files.createDirectories(folder);
+        try {
+            // The key first: a certificate is only ever found with its key there already.
+            write(files.key(), "PRIVATE KEY", made.keys().getPrivate().getEncoded());
+            write(files.certificate(), "CERTIFICATE", made.certificate().getEncoded());
+        } catch (CertificateException impossible) { // it was encoded when it was signed
+            throw new IOException(impossible);
+        }
+    }
+
+    private void write(Path file, String kind, byte[] der) throws IOException {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        Path temporary =
+                Files.createTempFile(folder, file.getFileName().toString(), ".new", ownerOnly());
+        Files.writeString(
+                temporary,
+                "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n");
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

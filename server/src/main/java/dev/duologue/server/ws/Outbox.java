@@ -1,0 +1,95 @@
+package dev.duologue.server.ws;
+
+import dev.duologue.signaling.protocol.WireText;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/// Messages that wait for one reader, from any thread, in order and never without end.
+final class Outbox {
+    /// A reader whose socket still takes data is not slow, the sender was quick: it gets this many
+    /// times the limit before it is given up.
+    private static final int BURST = 4;
+
+    /// What one write to the socket gathers at most, unless one message alone is longer.
+    private static final int BATCH = 32 << 10;
+
+    private static final int TEXT_FRAME = 0x81;
+    private static final int LENGTH_16 = 126;
+    private static final int LENGTH_64 = 127;
+
+    private final int maxMessages;
+    private final int maxBytes;
+    private final Queue<WireText> waiting = new ArrayDeque<>(2);
+    private int bytes;
+    private boolean blocked;
+
+    /// @param maxMessages that may wait while the socket takes none
+    /// @param maxBytes that may wait while the socket takes none
+    Outbox(int maxMessages, int maxBytes) {
+        this.maxMessages = maxMessages;
+        this.maxBytes = maxBytes;
+    }
+
+    /// Puts a message behind all others.
+    ///
+    /// @return false if that is more than may wait
+    synchronized boolean add(WireText message) {
+        waiting.add(message);
+        bytes += message.length();
+        return !isOver();
+    }
+
+    /// Takes messages from the front, as frames of RFC 6455 ready to be sent.
+    ///
+    /// @return an empty buffer if nothing waits; the caller releases it
+    synchronized ByteBuf take(ByteBufAllocator allocator) {
+        ByteBuf frames = allocator.ioBuffer(Math.min(bytes + waiting.size() * 10, BATCH));
+        WireText message = waiting.peek();
+        while (message != null
+                && (!frames.isReadable() || frames.readableBytes() + message.length() <= BATCH)) {
+            waiting.remove();
+            bytes -= message.length();
+            writeFrame(message, frames);
+            message = waiting.peek();
+        }
+        return frames;
+    }
+
+    /// Says whether the socket takes data.
+    ///
+    /// @return false if it does not, and more waits than may
+    synchronized boolean blocked(boolean nowBlocked) {
+        blocked = nowBlocked;
+        return !isOver();
+    }
+
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /// Forgets everything that waits.
+    synchronized void clear() {
+        waiting.clear();
+        bytes = 0;
+    }
+
+    private boolean isOver() {
+        int times = blocked ? 1 : BURST;
+        return waiting.size() > (long) maxMessages * times || bytes > (long) maxBytes * times;
+    }
+
+    private static void writeFrame(WireText message, ByteBuf out) {
+        int length = message.length();
+        out.writeByte(TEXT_FRAME);
+        if (length < LENGTH_16) {
+            out.writeByte(length);
+        } else if (length <= 0xFFFF) {
+            out.writeByte(LENGTH_16).writeShort(length);
+        } else {
+            out.writeByte(LENGTH_64).writeLong(length);
+        }
+        message.writeTo(out::writeBytes);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.duologue.server.ws;
+
+import dev.duologue.server.config.ServerConfig.Limits;
+import dev.duologue.signaling.protocol.CloseCode;
+import dev.duologue.signaling.protocol.Departure;
+import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.WireText;
+import dev.duologue.signaling.room.Connection;
+import dev.duologue.signaling.room.Participant;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One open WebSocket: carries messages between a client and its [Participant], pings, and closes
+/// as RFC 6455 section 7 wants it.
+public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
+        implements Connection {
+    private static final System.Logger LOG = System.getLogger(WebSocketSession.class.getName());
+    private static final int PING_FRAME = 0x89;
+    private static final int PONG_FRAME = 0x8A;
+    private static final int CLOSE_FRAME = 0x88;
+
+    /// How long a client may take to answer a Close before the socket goes.
+    private static final int CLOSE_SECONDS = 2;
+
+    private final Channel channel;
+    private final Limits limits;
+    private final Outbox outbox;
+    private final AtomicBoolean flushing = new AtomicBoolean();
+    private @Nullable Participant participant;
+    private @Nullable ScheduledFuture<?> pings;
+    private int unanswered;
+
+    /// Why this side closes; from then on nothing is read.
+    private volatile @Nullable CloseCode closing;
+
+    private boolean closeSent;
+    private Departure departure = Departure.LOST;
+
+    WebSocketSession(Channel channel, Limits limits) {
+        super(Frame.class);
+        this.channel = channel;
+        this.limits = limits;
+        this.outbox = new Outbox(limits.outboxMessages(), limits.outboxBytes());
+    }
+
+    /// Begins, once the handshake is answered.
+    ///
+    /// @param entrance gives this connection its seat; none if it was refused and closed
+    void open(Function<Connection, @Nullable Participant> entrance) {
+        long interval = limits.pingInterval().toMillis();
+        pings =
+                channel.eventLoop()
+                        .scheduleAtFixedRate(this::ping, interval, interval, TimeUnit.MILLISECONDS);
+        participant = entrance.apply(this);
+    }
+
+    /// Tells the client of `channel`, if it is a WebSocket, that the server goes away.
+    public static void goAway(Channel channel) {
+        WebSocketSession session = channel.pipeline().get(WebSocketSession.class);
+        if (session != null) {
+            session.close(CloseCode.GOING_AWAY);
+        }
+    }
+
+    @Override
+    public void send(WireText message) {
+        if (closing != null) {
+            return;
+        }
+        if (outbox.add(message)) {
+            flushSoon();
+        } else {
+            close(CloseCode.SLOW_READER);
+        }
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        if (closing == null) {
+            closing = code;
+            flushSoon();
+        }
+    }
+
+    /// Hands everything that waits to the socket at the end of this turn of the loop, in one piece.
+    private void flushSoon() {
+        if (flushing.compareAndSet(false, true)) {
+            channel.eventLoop().execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushing.set(false);
+        if (closing == CloseCode.SLOW_READER) {
+            outbox.clear(); // it would not be read
+        }
+        boolean wrote = false;
+        while (channel.isWritable() && !outbox.isEmpty()) {
+            channel.write(outbox.take(channel.alloc()), channel.voidPromise());
+            wrote = true;
+        }
+        if (wrote) {
+            channel.flush();
+        }
+        if (!outbox.blocked(!channel.isWritable())) {
+            close(CloseCode.SLOW_READER);
+        }
+        CloseCode code = closing;
+        if (code != null && outbox.isEmpty() && !closeSent) {
+            sendClose(code.number(), code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            flushSoon();
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
+        unanswered = 0;
+        switch (frame) {
+            case Frame.Close(var code) -> closed(code);
+            case Frame.Pong _ -> {}
+            case Frame.Ping(var data) -> write(PONG_FRAME, data);
+            case Frame.Violation(var code, var rule) -> {
+                LOG.log(Level.DEBUG, "closing a WebSocket: {0}", rule);
+                departure = Departure.REMOVED;
+                leave();
+                close(code);
+            }
+            case Frame.Text(var text) -> {
+                if (participant != null && closing == null) {
+                    participant.receive(text);
+                }
+            }
+            case Frame.Skipped(var why) -> {
+                if (participant != null && closing == null) {
+                    participant.refuse(why, rule(why));
+                }
+            }
+        }
+    }
+
+    private String rule(ErrorCode why) {
+        return why == ErrorCode.TOO_LARGE
+                ? "a message must be at most "
+                        + limits.messageSize()
+                        + " bytes long; this one was skipped"
+                : "messages must be text; this binary one was skipped";
+    }
+
+    /// The client closes, or answers our Close.
+    private void closed(int code) {
+        departure = Departure.LEFT;
+        leave();
+        if (!closeSent) {
+            closing = CloseCode.NORMAL;
+            outbox.clear();
+            sendClose(code, "");
+        }
+        channel.close(); // after what was written: the server closes first, RFC 6455 section 7.1.1
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (pings != null) {
+            pings.cancel(false);
+        }
+        leave();
+        outbox.clear();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) { // the connection broke
+            ctx.close();
+            return;
+        }
+        LOG.log(Level.ERROR, "a bug: closing a WebSocket", cause);
+        leave();
+        close(CloseCode.INTERNAL_ERROR);
+    }
+
+    private void leave() {
+        Participant member = participant;
+        if (member != null) {
+            participant = null;
+            member.left(departure);
+        }
+    }
+
+    private void ping() {
+        if (unanswered >= limits.pingMisses()) {
+            close(CloseCode.PING_TIMEOUT);
+            return;
+        }
+        unanswered++;
+        write(PING_FRAME, new byte[0]);
+    }
+
+    private void sendClose(int code, String reason) {
+        closeSent = true;
+        byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+        boolean hasCode = code != FrameDecoder.NO_STATUS;
+        byte[] payload = new byte[hasCode ? 2 + text.length : 0];
+        if (hasCode) {
+            payload[0] = (byte) (code >> 8);
+            payload[1] = (byte) code;
+            System.arraycopy(text, 0, payload, 2, text.length);
+        }
+        write(CLOSE_FRAME, payload);
+    }
+
+    private void write(int type, byte[] payload) {
+        ByteBuf frame =
+                Unpooled.wrappedBuffer(new byte[] {(byte) type, (byte) payload.length}, payload);
+        channel.writeAndFlush(frame, channel.voidPromise());
+    }
+}

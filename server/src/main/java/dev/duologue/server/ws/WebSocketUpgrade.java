@@ -1,0 +1,88 @@
+package dev.duologue.server.ws;
+
+import dev.duologue.server.config.ServerConfig;
+import dev.duologue.server.http.Reply;
+import dev.duologue.server.net.Deadline;
+import dev.duologue.server.ops.Counters;
+import dev.duologue.signaling.room.IceServerSource;
+import dev.duologue.signaling.room.Signaling;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns an HTTP connection into a WebSocket, RFC 6455 section 4.2, and seats it in its room.
+public final class WebSocketUpgrade {
+    private final ServerConfig config;
+    private final Signaling signaling;
+    private final IceServerSource iceServers;
+    private final Counters counters;
+
+    /// @param iceServers what members are told to use
+    public WebSocketUpgrade(
+            ServerConfig config,
+            Signaling signaling,
+            IceServerSource iceServers,
+            Counters counters) {
+        this.config = config;
+        this.signaling = signaling;
+        this.iceServers = iceServers;
+        this.counters = counters;
+    }
+
+    /// Whether the client asks for a WebSocket, rightly or not.
+    public static boolean isAskedFor(FullHttpRequest request) {
+        return request.headers()
+                .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    /// Answers 101 and opens the WebSocket, or returns why not.
+    ///
+    /// @param room what the client asked for, unchecked
+    /// @param http the handlers that are not needed any more
+    /// @return the refusal to send; `null` if the connection is a WebSocket now
+    public @Nullable Reply upgrade(
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            String room,
+            List<Class<? extends ChannelHandler>> http) {
+        Channel channel = ctx.channel();
+        Reply refusal = Handshake.refusal(request, config.allowedOrigins());
+        if (refusal != null) {
+            return refusal;
+        }
+        counters.add(Counters.Count.WEBSOCKETS);
+        var session = new WebSocketSession(channel, config.limits());
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(new FrameDecoder(config.limits().messageSize()), session);
+        channel.writeAndFlush(accepted(request));
+        http.forEach(pipeline::remove);
+        if (Deadline.of(channel) != null) {
+            pipeline.remove(Deadline.class);
+        }
+        session.open(connection -> signaling.enter(connection, room, iceServers).orElse(null));
+        return null;
+    }
+
+    private static DefaultFullHttpResponse accepted(FullHttpRequest request) {
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
+        response.headers()
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, Handshake.accept(request));
+        if (request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Handshake.SUBPROTOCOL);
+        }
+        return response;
+    }
+}
