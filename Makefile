@@ -33,7 +33,7 @@ test: ## every check there is; installs browsers where they are missing
 
 format: ## put Java, JavaScript and CSS into the one form
 	$(MVN) --quiet spotless:apply
-	@tools/npm-ci
+	@tools/npm-install
 	node_modules/.bin/biome check --write
 
 clean: ## forget everything built
