@@ -45,8 +45,7 @@ public final class MessageReader {
     ///   afterwards
     public static ClientMessage read(byte[] text) {
         int brace = firstByte(text);
-        // Jackson would take NUL bytes for UTF-16, which no other reader of this message would.
-        if (brace < 0 || (brace + 1 < text.length && text[brace + 1] == 0)) {
+        if (!isUtf8Json(text, brace)) {
             return refused(
                     ErrorCode.NOT_JSON, "the message is empty or binary: must be a JSON object");
         }
@@ -157,6 +156,12 @@ public final class MessageReader {
 
     private static String quoted(String text) {
         return '"' + FieldRule.shortened(text) + '"';
+    }
+
+    /// Whether it can be JSON in UTF-8 at all. Jackson reads past a byte order mark, and takes NUL
+    /// bytes for UTF-16; no other reader of the message would.
+    private static boolean isUtf8Json(byte[] text, int start) {
+        return start >= 0 && text[start] > 0 && (start + 1 == text.length || text[start + 1] != 0);
     }
 
     /// The index of the first byte that is not white space; -1 if there is none.

@@ -1,0 +1,258 @@
+package dev.duologue.signaling.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.duologue.signaling.backplane.InMemoryBackplane;
+import dev.duologue.signaling.protocol.CloseCode;
+import dev.duologue.signaling.protocol.Departure;
+import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.IceServer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SignalingTest {
+    private final InMemoryBackplane rooms = new InMemoryBackplane();
+    private long now;
+    private final Signaling signaling =
+            new Signaling(new SignalingLimits(2, 100), rooms, () -> now);
+    private final FakeConnection alice = new FakeConnection();
+    private final FakeConnection bob = new FakeConnection();
+
+    @Test
+    void aNewcomerIsWelcomedAndTheOthersAreTold() {
+        Participant a = enter(alice, "r");
+        Participant b = enter(bob, "r");
+
+        assertThat(alice.news())
+                .containsExactly(
+                        "{\"type\":\"welcome\",\"seq\":1,\"clientId\":\""
+                                + a.id()
+                                + "\",\"clientCount\":1,\"room\":\"r\",\"members\":[],\"iceServers\":[],\"protocol\":1}",
+                        "{\"type\":\"user-joined\",\"seq\":2,\"clientId\":\""
+                                + b.id()
+                                + "\",\"clientCount\":2}");
+        assertThat(bob.news())
+                .containsExactly(
+                        "{\"type\":\"welcome\",\"seq\":1,\"clientId\":\""
+                                + b.id()
+                                + "\",\"clientCount\":2,\"room\":\"r\",\"members\":[\""
+                                + a.id()
+                                + "\"],\"iceServers\":[],\"protocol\":1}");
+    }
+
+    @Test
+    void idsAre64RandomBits() {
+        assertThat(enter(alice, "r").id())
+                .matches("[0-9a-f]{16}")
+                .isNotEqualTo(enter(bob, "r").id());
+    }
+
+    @Test
+    void aMemberIsGivenIceServersOfItsOwn() {
+        IceServerSource source =
+                (room, id) -> List.of(new IceServer(List.of("stun:x"), room + "/" + id, "c"));
+
+        Participant a = signaling.enter(alice, "r", source).orElseThrow();
+
+        assertThat(alice.news().getFirst()).contains("\"username\":\"r/" + a.id() + "\"");
+    }
+
+    @Test
+    void aThirdIsTurnedAwayAndMayComeWhenASeatIsFree() {
+        Participant a = enter(alice, "r");
+        enter(bob, "r");
+        var carol = new FakeConnection();
+        enter(carol, "r");
+
+        assertThat(carol.news())
+                .containsExactly(
+                        "{\"type\":\"error\",\"seq\":1,\"code\":\"room-full\",\"message\":\"all 2 seats of this room are taken\",\"fatal\":true}");
+        assertThat(carol.closed()).isEqualTo(CloseCode.ROOM_FULL);
+
+        a.left(Departure.LEFT);
+        var carolAgain = new FakeConnection();
+        enter(carolAgain, "r");
+        assertThat(carolAgain.news().getFirst()).contains("\"type\":\"welcome\"");
+    }
+
+    @Test
+    void oneWhoWasTurnedAwayReachesNobodyAndLeavesQuietly() {
+        enter(alice, "r");
+        enter(bob, "r");
+        Participant c = enter(new FakeConnection(), "r");
+        alice.news();
+
+        say(c, "{\"type\":\"control\"}");
+        c.left(Departure.LEFT);
+
+        assertThat(alice.news()).isEmpty();
+    }
+
+    @Test
+    void aBadRoomIsRefusedWithTheRule() {
+        assertThat(signaling.enter(alice, "No!", (_, _) -> List.of())).isEmpty();
+
+        assertThat(alice.news())
+                .containsExactly(
+                        "{\"type\":\"error\",\"seq\":1,\"code\":\"bad-room\",\"message\":\"room: must be 1 to 64 characters of a-z, 0-9 and -\",\"fatal\":true}");
+        assertThat(alice.closed()).isEqualTo(CloseCode.BAD_ROOM);
+    }
+
+    @Test
+    void aMessageWithoutTargetReachesEverybodyElse() {
+        var three = new Signaling(new SignalingLimits(3, 100), rooms, () -> now);
+        Participant a = three.enter(alice, "r", (_, _) -> List.of()).orElseThrow();
+        three.enter(bob, "r", (_, _) -> List.of());
+        var carol = new FakeConnection();
+        three.enter(carol, "r", (_, _) -> List.of());
+        alice.news();
+        bob.news();
+        carol.news();
+
+        say(a, "{\"type\":\"offer\",\"sdp\":\"v=0\"}");
+
+        assertThat(alice.news()).isEmpty();
+        assertThat(bob.news())
+                .containsExactly(
+                        "{\"seq\":3,\"from\":\""
+                                + a.id()
+                                + "\",\"type\":\"offer\",\"sdp\":\"v=0\"}");
+        assertThat(carol.news())
+                .containsExactly(
+                        "{\"seq\":2,\"from\":\""
+                                + a.id()
+                                + "\",\"type\":\"offer\",\"sdp\":\"v=0\"}");
+    }
+
+    @Test
+    void aTargetMustBeAnotherMemberOfTheSameRoom() {
+        Participant a = enter(alice, "r");
+        Participant elsewhere = enter(bob, "s");
+        alice.news();
+        bob.news();
+
+        for (String target : List.of(elsewhere.id(), a.id(), "nobody", "")) {
+            say(a, "{\"type\":\"control\",\"target\":\"" + target + "\"}");
+            assertThat(alice.news())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("\"code\":\"unknown-target\"");
+        }
+        assertThat(bob.news()).isEmpty();
+    }
+
+    @Test
+    void pongCarriesTheNewestNumberAgain() {
+        Participant a = enter(alice, "r");
+        alice.news();
+
+        say(a, "{\"type\":\"ping\"}");
+        say(a, "{\"type\":\"ping\"}");
+
+        assertThat(alice.news())
+                .containsExactly("{\"type\":\"pong\",\"seq\":1}", "{\"type\":\"pong\",\"seq\":1}");
+    }
+
+    @Test
+    void whoLeavesIsReportedOnceWithTheReason() {
+        enter(alice, "r");
+        Participant b = enter(bob, "r");
+        alice.news();
+
+        b.left(Departure.LOST);
+        b.left(Departure.LEFT);
+
+        assertThat(alice.news())
+                .containsExactly(
+                        "{\"type\":\"user-left\",\"seq\":3,\"clientId\":\""
+                                + b.id()
+                                + "\",\"clientCount\":1,\"reason\":\"lost\"}");
+    }
+
+    @Test
+    void theTenthBadMessageInARowIsTheLast() {
+        Participant a = enter(alice, "r");
+        enter(bob, "r");
+        bob.news();
+        for (int i = 0; i < 9; i++) {
+            say(a, "no json");
+        }
+        assertThat(alice.closed()).isNull();
+
+        say(a, "no json");
+
+        assertThat(alice.closed()).isEqualTo(CloseCode.TOO_MANY_ERRORS);
+        assertThat(alice.news().getLast())
+                .contains(
+                        "\"code\":\"too-many-errors\",\"message\":\"ten bad messages in a row, the last one: not-json\",\"fatal\":true");
+        assertThat(bob.news())
+                .containsExactly(
+                        "{\"type\":\"user-left\",\"seq\":2,\"clientId\":\""
+                                + a.id()
+                                + "\",\"clientCount\":1,\"reason\":\"removed\"}");
+    }
+
+    @Test
+    void aGoodMessageStartsTheCountOfBadOnesAgain() {
+        Participant a = enter(alice, "r");
+
+        for (int i = 0; i < 30; i++) {
+            say(a, i % 10 == 9 ? "{\"type\":\"ping\"}" : "no json");
+        }
+
+        assertThat(alice.closed()).isNull();
+    }
+
+    @Test
+    void candidatesForOneWhoHasLeftCostNothing() {
+        Participant a = enter(alice, "r");
+
+        for (int i = 0; i < 50; i++) {
+            say(a, "{\"type\":\"candidate\",\"candidate\":null,\"target\":\"gone\"}");
+        }
+
+        assertThat(alice.closed()).isNull();
+        assertThat(ErrorCode.UNKNOWN_TARGET.counts()).isFalse();
+    }
+
+    @Test
+    void moreMessagesThanTheRateAreDroppedAndSaidSo() {
+        Participant a = enter(alice, "r");
+        enter(bob, "r");
+        bob.news();
+        for (int i = 0; i < 101; i++) {
+            say(a, "{\"type\":\"control\"}");
+        }
+
+        assertThat(bob.news()).hasSize(100);
+        assertThat(alice.news().getLast())
+                .contains(
+                        "\"code\":\"rate-limited\",\"message\":\"more than 100 messages a second: this one was dropped\"");
+
+        now += 10_000_000; // the hundredth part of a second
+        say(a, "{\"type\":\"control\"}");
+        assertThat(bob.news()).hasSize(1);
+    }
+
+    @Test
+    void anEmptyRoomIsGone() {
+        Participant a = enter(alice, "r");
+        Participant b = enter(bob, "r");
+        assertThat(rooms.roomCount()).isEqualTo(1);
+
+        a.left(Departure.LEFT);
+        b.left(Departure.LEFT);
+
+        assertThat(rooms.roomCount()).isZero();
+    }
+
+    private Participant enter(FakeConnection connection, String room) {
+        return signaling.enter(connection, room, (_, _) -> List.of()).orElseThrow();
+    }
+
+    private static void say(Participant who, String text) {
+        who.receive(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
