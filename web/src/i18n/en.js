@@ -144,6 +144,7 @@ export const en = {
   'settings.default': 'Default',
   'settings.unnamed': 'Device {number}',
   'settings.hint': 'Start the camera once, and the devices appear with their names.',
+  'settings.language': 'Language · 语言',
   'settings.notify': 'Notify me when somebody calls',
   'settings.notify-blocked':
     'Notifications are blocked for this page in the settings of your browser.',

@@ -39,7 +39,9 @@ export class ControlBar extends View {
   /** @override */
   update() {
     const inCall = phaseOf(this.app) === 'call';
-    this.hidden = !inCall && this.app.media.untouched;
+    const { audio, video } = this.app.media;
+    const neverOn = [audio, video].every(({ state }) => state === 'off' || state === 'starting');
+    this.hidden = !inCall && neverOn;
     this.#showSource(this.#audio, 'audio');
     this.#showSource(this.#video, 'video');
     this.#devices.hidden = inCall;
