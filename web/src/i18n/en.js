@@ -1,7 +1,5 @@
 /** Every text of the page in English. `{name}` stands for what is filled in. */
 export const en = {
-  'app.tagline': 'Private one-to-one video calls',
-
   'home.title': 'Two people. One link.',
   'home.lead':
     'Private video calls, straight from browser to browser. No account, nothing to install, nothing kept.',

@@ -1,7 +1,5 @@
 /** Every text of the page in simplified Chinese. */
 export const zhCN = {
-  'app.tagline': '一对一私密视频通话',
-
   'home.title': '两个人，一条链接。',
   'home.lead': '浏览器直连的私密视频通话。不用注册，不用安装，不留痕迹。',
   'home.start': '发起通话',
