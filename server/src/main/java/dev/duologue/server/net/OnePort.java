@@ -87,7 +87,12 @@ public final class OnePort {
         protected void initChannel(Channel channel) {
             channels.add(channel);
             context.counters().add(Counters.Count.CONNECTIONS);
-            var peer = new Peer((InetSocketAddress) channel.remoteAddress(), false, false);
+            var address = (InetSocketAddress) channel.remoteAddress();
+            if (address == null) { // it broke before we came to it
+                channel.close();
+                return;
+            }
+            var peer = new Peer(address, false, false);
             if (context.isTrustedProxy(peer.address().getAddress())) {
                 peer.attachTo(channel); // counted when the proxy has said for whom it speaks
             } else {
