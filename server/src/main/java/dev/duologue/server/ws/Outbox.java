@@ -22,7 +22,7 @@ final class Outbox {
     private final int maxMessages;
     private final int maxBytes;
     private final Queue<WireText> waiting = new ArrayDeque<>(2);
-    private int bytes;
+    private long bytes;
     private boolean blocked;
 
     /// @param maxMessages that may wait while the socket takes none
@@ -45,7 +45,7 @@ final class Outbox {
     ///
     /// @return an empty buffer if nothing waits; the caller releases it
     synchronized ByteBuf take(ByteBufAllocator allocator) {
-        ByteBuf frames = allocator.ioBuffer(Math.min(bytes + waiting.size() * 10, BATCH));
+        ByteBuf frames = allocator.ioBuffer((int) Math.min(bytes + waiting.size() * 10L, BATCH));
         WireText message = waiting.peek();
         while (message != null
                 && (!frames.isReadable() || frames.readableBytes() + message.length() <= BATCH)) {
