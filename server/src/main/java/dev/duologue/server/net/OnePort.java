@@ -56,7 +56,7 @@ public final class OnePort {
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new StartException(
-                    "cannot listen on " + describe(address) + ": " + bound.cause().getMessage());
+                    "cannot listen on " + describe(address) + ": " + reason(bound.cause()));
         }
         listening = bound.channel();
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
@@ -72,6 +72,12 @@ public final class OnePort {
     /// Every open connection.
     public ChannelGroup channels() {
         return channels;
+    }
+
+    /// The words of the system, without the name and number of its call.
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.substring(message.lastIndexOf(": ") + 1).strip();
     }
 
     private static String describe(InetSocketAddress address) {
