@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShutdownTest {
     private static final int MANY = 2000;
 
-    private enum End {
+    enum End {
         CLOSE,
         DISCONNECT,
         RESET,
