@@ -1,0 +1,17 @@
+/** What the scenarios put into pages, or find there. */
+interface Window {
+  /** These three: see `prepareWindow`. */
+  peerConnections: RTCPeerConnection[];
+  arrived(): Promise<{
+    frames: number;
+    videoBytes: number;
+    audioBytes: number;
+    audioEnergy: number;
+  }>;
+  visibleText(): string;
+  /** The page's own words about itself. */
+  duologue: {
+    state: { state: string; [field: string]: unknown };
+    log: { at: number; level: string; code: string; params: Record<string, string | number> }[];
+  };
+}
