@@ -1,5 +1,171 @@
-import { isRoomId } from './room-id.js';
+import { Call } from './call.js';
+import { TIMEOUTS } from './call-state.js';
+import { Capture } from './capture.js';
+import { systemClock } from './clock.js';
+import { DeviceList } from './device-list.js';
+import { EventLog } from './event-log.js';
+import { chooseLanguage, I18n } from './i18n/i18n.js';
+import { LocalMedia } from './local-media.js';
+import { PeerSession } from './peer-session.js';
+import { PreferenceStore } from './preferences.js';
+import { Presence } from './presence.js';
+import { roomOfPath } from './room-id.js';
+import { SignalingChannel } from './signaling-channel.js';
+import { summarise } from './stats.js';
+import { Actions } from './ui/actions.js';
+import { HomeView } from './ui/home-view.js';
+import { NoticeArea } from './ui/notice-area.js';
+import { rememberRoom } from './ui/recent-rooms.js';
+import { RoomView } from './ui/room-view.js';
+import { SidePanel } from './ui/side-panel.js';
+import { UnsupportedView } from './ui/unsupported-view.js';
 
-const room = location.hash.slice(1);
-const app = document.querySelector('#app');
-if (app) app.textContent = isRoomId(room) ? room : 'Duologue';
+/** @import {App} from './ui/app.js' */
+/** @import {NewSession} from './call-lines.js' */
+
+const query = new URLSearchParams(location.search);
+
+/** The browser's storage, if this page may use it. */
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A time from the address, in seconds, for tests and support: `?ringTimeout=3`.
+ *
+ * @param {string} name
+ * @param {number} otherwise in milliseconds
+ */
+function timeoutFromAddress(name, otherwise) {
+  const seconds = Number.parseFloat(query.get(name) ?? '');
+  return seconds > 0 ? seconds * 1000 : otherwise;
+}
+
+/** Where the server listens for this room. @param {string} room */
+function signalingUrl(room) {
+  const url = new URL(`/ws?room=${encodeURIComponent(room)}`, location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}
+
+/**
+ * @param {LocalMedia} media
+ * @param {EventLog} log
+ * @returns {NewSession}
+ */
+function sessionFactory(media, log) {
+  const iceTransportPolicy = query.get('relay') === '1' ? 'relay' : 'all';
+  return (iceServers, send) => {
+    const connection = new RTCPeerConnection({
+      iceServers,
+      iceTransportPolicy,
+      bundlePolicy: 'max-bundle',
+    });
+    return new PeerSession({ connection, localStream: media.stream, send, log });
+  };
+}
+
+/**
+ * Makes everything the room needs and wires it together.
+ *
+ * @param {string} room
+ * @param {I18n} i18n
+ * @param {PreferenceStore} preferences
+ */
+function createApp(room, i18n, preferences) {
+  const clock = systemClock;
+  const log = new EventLog(clock);
+  const { mediaDevices, permissions } = navigator;
+  const capture = new Capture(mediaDevices, isSecureContext, permissions);
+  const media = new LocalMedia({ capture, preferences, clock, log });
+  const devices = new DeviceList(mediaDevices);
+  const channel = new SignalingChannel({ url: signalingUrl(room), clock, log });
+  const presence = new Presence(channel, log);
+  const newSession = sessionFactory(media, log);
+  const timeouts = {
+    ring: timeoutFromAddress('ringTimeout', TIMEOUTS.ring),
+    connect: timeoutFromAddress('connectTimeout', TIMEOUTS.connect),
+    recover: timeoutFromAddress('recoverTimeout', TIMEOUTS.recover),
+  };
+  const call = new Call({ channel, presence, media, newSession, clock, log, timeouts });
+  const app = /** @type {App} */ ({ i18n, preferences, log, room, channel, presence });
+  Object.assign(app, { media, devices, call });
+  app.actions = new Actions(app);
+  app.notices = new NoticeArea(app);
+  app.panel = new SidePanel(app);
+  return app;
+}
+
+/**
+ * Opens the room: the names of devices are known once one is in use, and the page says goodbye.
+ *
+ * @param {App} app
+ */
+function openRoom(app) {
+  const { call, channel, devices, media, preferences } = app;
+  call.rename(preferences.get('name'));
+  media.addEventListener('change', () => void devices.refresh());
+  addEventListener('online', () => channel.state.state === 'waiting' && channel.open());
+  addEventListener('pagehide', () => {
+    call.close();
+    channel.close();
+    media.stop();
+  });
+  addEventListener('pageshow', (event) => event.persisted && channel.open());
+  channel.open();
+  rememberRoom(preferences, app.room);
+}
+
+/**
+ * What support and tests can see: `duologue.state`, `duologue.log` and `await duologue.stats()`.
+ * `docs/page.md` describes them. Nothing in the page uses it.
+ *
+ * @param {App} app
+ */
+function expose({ call, log }) {
+  const duologue = {
+    get state() {
+      return call.state;
+    },
+    get log() {
+      return log.entries;
+    },
+    async stats() {
+      const report = await call.stats();
+      return report && summarise(report);
+    },
+  };
+  Object.assign(window, { duologue });
+}
+
+function main() {
+  const preferences = new PreferenceStore(storage());
+  const language = chooseLanguage(
+    query.get('lang'),
+    preferences.get('language'),
+    navigator.languages,
+  );
+  const i18n = new I18n(language);
+  const showLanguage = () => {
+    document.documentElement.lang = i18n.language;
+  };
+  i18n.addEventListener('change', showLanguage);
+  showLanguage();
+  const room = roomOfPath(location.pathname);
+  const app = createApp(room ?? 'lobby', i18n, preferences);
+  if (room === undefined) {
+    document.body.append(new HomeView(app));
+  } else if ('RTCPeerConnection' in window) {
+    document.body.append(new RoomView(app));
+    openRoom(app);
+    expose(app);
+  } else {
+    document.body.append(new UnsupportedView(app));
+  }
+}
+
+main();

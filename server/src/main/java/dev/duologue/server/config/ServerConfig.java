@@ -36,7 +36,7 @@ public record ServerConfig(
     /// A certificate of the operator's.
     ///
     /// @param certificate the chain, in PEM
-    /// @param key its private key, PKCS #8 in PEM
+    /// @param key its private key, in PEM
     public record TlsFiles(Path certificate, Path key) {}
 
     /// How much one client may take.

@@ -50,7 +50,7 @@ final class Settings {
                     "FILE",
                     "",
                     "a PEM file, given together with tls-cert",
-                    "the private key of tls-cert (PKCS #8); both are read again when they change",
+                    "the private key of tls-cert; both are read again when they change",
                     text -> Parsers.optional(text, Path::of));
     static final Setting<Boolean> INSECURE_HTTP =
             new Setting<>(

@@ -12,11 +12,11 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 
 /// The TLS context in force. New connections take the newest; open ones keep theirs, so nobody is
 /// dropped when a certificate changes.
@@ -73,18 +73,20 @@ public final class TlsContexts implements Supplier<SslContext> {
         Version version = Version.of(files);
         try {
             SslContext context =
-                    SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
+                    SslContextBuilder.forServer(
+                                    PemFiles.privateKey(files.key()),
+                                    PemFiles.chain(files.certificate()))
                             .sslProvider(PROVIDER)
                             .protocols("TLSv1.3", "TLSv1.2")
                             .build();
             return new State(context, version);
-        } catch (SSLException | IllegalArgumentException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new StartException(
                     "tls-cert = "
                             + files.certificate()
                             + ", tls-key = "
                             + files.key()
-                            + ": must be a PEM certificate chain and its PKCS #8 key: "
+                            + ": must be a PEM certificate chain and its private key: "
                             + e.getMessage());
         }
     }

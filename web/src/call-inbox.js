@@ -1,0 +1,148 @@
+/** @import {CallLines} from './call-lines.js' */
+/** @import {EventLog} from './event-log.js' */
+/** @import {Presence} from './presence.js' */
+/** @import {Answer, Hangup, HangupReason, IncomingMessage, MemberMessage, Offer, State, UserLeft} from './protocol.js' */
+/** @import {ServerMessageEvent, SignalingChannel} from './signaling-channel.js' */
+
+/**
+ * @typedef {object} CallHandlers what the messages of the others mean for the call
+ * @property {(offer: Offer) => void} incoming somebody calls, and there is no call that is up
+ * @property {(offer: Offer) => void} crossed both called at the same moment; this side gives way
+ * @property {(peer: string) => void} ready a member waits for a call
+ * @property {() => void} answered
+ * @property {(peer: string) => void} moved the other side has a new id
+ * @property {(reason: HangupReason | undefined) => void} hungUp
+ * @property {() => void} left the other side closed its page
+ */
+
+/** Reads what comes from the server, hands the current call its part, and says what it means. */
+export class CallInbox {
+  #channel;
+  #presence;
+  #lines;
+  #log;
+  #handlers;
+
+  /**
+   * @param {object} options
+   * @param {SignalingChannel} options.channel
+   * @param {Presence} options.presence
+   * @param {CallLines} options.lines
+   * @param {EventLog} options.log
+   * @param {CallHandlers} options.handlers
+   */
+  constructor({ channel, presence, lines, log, handlers }) {
+    this.#channel = channel;
+    this.#presence = presence;
+    this.#lines = lines;
+    this.#log = log;
+    this.#handlers = handlers;
+    channel.addEventListener('server-message', (event) =>
+      this.#receive(/** @type {ServerMessageEvent} */ (event).message),
+    );
+  }
+
+  get #line() {
+    return this.#lines.current;
+  }
+
+  /** @param {IncomingMessage} message */
+  #receive(message) {
+    if ('from' in message) {
+      this.#follow(message);
+    }
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcomed();
+      case 'user-left':
+        return this.#memberLeft(message);
+      case 'offer':
+        return this.#offered(message);
+      case 'answer':
+        return this.#answered(message);
+      case 'candidate':
+        return this.#line?.owns(message) && this.#line.receiveCandidate(message);
+      case 'hangup':
+        return this.#hungUp(message);
+      case 'state':
+        return message.ready && this.#handlers.ready(message.from);
+      case 'error':
+        return this.#log.add('warning', 'server-error', {
+          code: message.code,
+          text: message.message,
+        });
+      default:
+        return undefined;
+    }
+  }
+
+  /**
+   * The other side's connection to the server may have been made anew, and its id with it.
+   *
+   * @param {MemberMessage} message
+   */
+  #follow(message) {
+    const line = this.#line;
+    if (line && message.call === line.id && message.from !== line.peer) {
+      this.#log.add('info', 'partner-back', { id: message.from });
+      line.peer = message.from;
+      this.#handlers.moved(message.from);
+      line.session.resend();
+    }
+  }
+
+  #welcomed() {
+    if (this.#line && this.#presence.member(this.#line.peer)) {
+      this.#line.session.resend();
+    }
+  }
+
+  /** @param {UserLeft} message */
+  #memberLeft(message) {
+    // A lost connection to the server says nothing about the one between the two.
+    if (this.#line?.peer === message.clientId && message.reason !== 'lost') {
+      this.#handlers.left();
+    }
+  }
+
+  /** @param {Offer} message */
+  #offered(message) {
+    const line = this.#line;
+    this.#log.add('info', 'offer-received', { id: message.from });
+    if (!line) {
+      return this.#handlers.incoming(message);
+    }
+    if (line.owns(message) && !line.unanswered) {
+      return void line.receiveDescription(message);
+    }
+    if (message.from !== line.peer) {
+      const { from: target, call } = message;
+      return void this.#channel.send({ type: 'hangup', reason: 'busy', target, call });
+    }
+    if (!line.unanswered) {
+      return this.#handlers.incoming(message); // it began anew: the old call is over for it
+    }
+    if (line.session.polite) {
+      return this.#handlers.crossed(message);
+    }
+    return this.#log.add('info', 'offer-ignored');
+  }
+
+  /** @param {Answer} message */
+  #answered(message) {
+    const line = this.#line;
+    if (line?.owns(message)) {
+      this.#log.add('info', 'answer-received', { id: message.from });
+      void line.receiveDescription(message);
+      this.#handlers.answered();
+    }
+  }
+
+  /** @param {Hangup} message */
+  #hungUp(message) {
+    if (this.#line?.owns(message)) {
+      this.#log.add('info', 'hangup-received', { reason: message.reason ?? 'ended' });
+      this.#handlers.hungUp(message.reason);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import { CallLine } from './call-line.js';
+import { newCallId } from './call-state.js';
+
+/** @import {LocalMedia} from './local-media.js' */
+/** @import {MediaKind, PeerSession, Signal} from './peer-session.js' */
+/** @import {Presence} from './presence.js' */
+/** @import {HangupReason, Offer} from './protocol.js' */
+/** @import {SignalingChannel} from './signaling-channel.js' */
+
+/** @typedef {(iceServers: RTCIceServer[], send: (signal: Signal) => void) => PeerSession} NewSession */
+
+/** @type {MediaKind[]} */
+const KINDS = ['audio', 'video'];
+
+/**
+ * Opens and closes the lines of one call after the other. The next peer session is made ahead of
+ * time, so that pressing the button costs none, and all of them send what the camera and the
+ * microphone give. Fires `track` and `connection` for the current line.
+ */
+export class CallLines extends EventTarget {
+  /** @type {CallLine | undefined} */
+  #current;
+  /** @type {PeerSession | undefined} */
+  #spare;
+  /** Calls that ended while there was no signalling. @type {string[]} */
+  #farewells = [];
+  #iceServers = '[]';
+  #channel;
+  #presence;
+  #media;
+  #newSession;
+
+  /**
+   * @param {object} options
+   * @param {SignalingChannel} options.channel
+   * @param {Presence} options.presence
+   * @param {LocalMedia} options.media
+   * @param {NewSession} options.newSession
+   */
+  constructor({ channel, presence, media, newSession }) {
+    super();
+    this.#channel = channel;
+    this.#presence = presence;
+    this.#media = media;
+    this.#newSession = newSession;
+    presence.addEventListener('change', () => this.#presenceChanged());
+    media.addEventListener('change', () => this.#feed());
+    channel.addEventListener('change', () => this.#channelChanged());
+  }
+
+  /** The call that is ringing or up. */
+  get current() {
+    return this.#current;
+  }
+
+  /**
+   * A line for a call of this side.
+   *
+   * @param {string} peer
+   */
+  dial(peer) {
+    return this.#open({ peer, id: newCallId(), outgoing: true });
+  }
+
+  /**
+   * A line for a call of the other side; it is to be given the offer.
+   *
+   * @param {Offer} offer
+   */
+  pickUp({ from, call }) {
+    return this.#open({ peer: from, id: call ?? newCallId(), outgoing: false });
+  }
+
+  /**
+   * Closes the line, telling the other side why: now, or when there is signalling again.
+   *
+   * @param {HangupReason} reason
+   */
+  hangUp(reason) {
+    if (this.#current && !this.#current.hangUp(reason)) {
+      this.#farewells.push(this.#current.id);
+    }
+    this.close();
+  }
+
+  /** Closes the line without a word. */
+  close() {
+    this.#current?.session.close();
+    this.#current = undefined;
+    this.#prepare();
+  }
+
+  /** Closes everything; the page is going away. */
+  shutDown() {
+    this.#current?.session.close();
+    this.#spare?.close();
+    this.#current = undefined;
+    this.#spare = undefined;
+  }
+
+  /** @param {{peer: string, id: string, outgoing: boolean}} options */
+  #open({ peer, id, outgoing }) {
+    const session = this.#spare ?? this.#make();
+    this.#spare = undefined;
+    session.polite = this.#presence.selfId > peer;
+    this.#current = new CallLine({ channel: this.#channel, id, peer, session, outgoing });
+    this.#feed();
+    return this.#current;
+  }
+
+  #make() {
+    const session = this.#newSession(this.#presence.iceServers, (signal) => {
+      if (this.#current?.session === session) {
+        this.#current.sendSignal(signal);
+      }
+    });
+    for (const type of ['track', 'connection']) {
+      session.addEventListener(type, () => {
+        if (this.#current?.session === session) {
+          this.dispatchEvent(new Event(type));
+        }
+      });
+    }
+    return session;
+  }
+
+  /** Gives the sessions what is captured now. */
+  #feed() {
+    for (const session of [this.#current?.session, this.#spare]) {
+      for (const kind of KINDS) {
+        session?.setTrack(kind, this.#media.track(kind));
+      }
+    }
+  }
+
+  #presenceChanged() {
+    const iceServers = JSON.stringify(this.#presence.iceServers);
+    if (iceServers !== this.#iceServers) {
+      this.#iceServers = iceServers;
+      this.#current?.session.setIceServers(this.#presence.iceServers);
+      this.#spare?.setIceServers(this.#presence.iceServers);
+    }
+    this.#prepare();
+  }
+
+  #prepare() {
+    if (this.#current || this.#spare || !this.#presence.other) {
+      return;
+    }
+    this.#spare = this.#make();
+    this.#feed();
+  }
+
+  #channelChanged() {
+    if (this.#channel.state.state !== 'open') {
+      return;
+    }
+    for (const call of this.#farewells.splice(0)) {
+      this.#channel.send({ type: 'hangup', reason: 'ended', call });
+    }
+  }
+}

@@ -1,0 +1,319 @@
+import { CallInbox } from './call-inbox.js';
+import { CallLines } from './call-lines.js';
+import { endReasonOf, TIMEOUTS } from './call-state.js';
+import { OwnState } from './own-state.js';
+import { Recovery } from './recovery.js';
+
+/** @import {CallLine} from './call-line.js' */
+/** @import {NewSession} from './call-lines.js' */
+/** @import {CallState, EndReason} from './call-state.js' */
+/** @import {Clock} from './clock.js' */
+/** @import {EventLog} from './event-log.js' */
+/** @import {LocalMedia} from './local-media.js' */
+/** @import {Member, Presence} from './presence.js' */
+/** @import {HangupReason, Offer} from './protocol.js' */
+/** @import {RecoveryState} from './recovery.js' */
+/** @import {SignalingChannel} from './signaling-channel.js' */
+
+/** The callee's own limit is later than the caller's, whose goodbye says more. */
+const RING_IN_EXTRA = 5000;
+
+/**
+ * The call of one room: from idle over ringing to the end, and again. Fires `change` when `state`
+ * or `partner` changes, and `track` when something of the other side arrives.
+ */
+export class Call extends EventTarget {
+  /** @type {CallState} */
+  #state = { state: 'idle' };
+  /** @type {Member | undefined} */
+  #partner;
+  /** @type {Recovery | undefined} */
+  #recovery;
+  #cancelTimer = () => {};
+  #channel;
+  #presence;
+  #media;
+  #clock;
+  #log;
+  #timeouts;
+  #own;
+  #lines;
+
+  /**
+   * @param {object} options
+   * @param {SignalingChannel} options.channel
+   * @param {Presence} options.presence
+   * @param {LocalMedia} options.media
+   * @param {NewSession} options.newSession
+   * @param {Clock} options.clock
+   * @param {EventLog} options.log
+   * @param {{ring: number, connect: number, recover: number}} [options.timeouts] in milliseconds
+   */
+  constructor({ channel, presence, media, newSession, clock, log, timeouts = TIMEOUTS }) {
+    super();
+    this.#channel = channel;
+    this.#presence = presence;
+    this.#media = media;
+    this.#clock = clock;
+    this.#log = log;
+    this.#timeouts = timeouts;
+    this.#own = new OwnState(channel, media);
+    this.#lines = new CallLines({ channel, presence, media, newSession });
+    this.#lines.addEventListener('track', () => this.dispatchEvent(new Event('track')));
+    this.#lines.addEventListener('connection', () => this.#recovery?.check());
+    new CallInbox({ channel, presence, lines: this.#lines, log, handlers: this.#handlers() });
+    presence.addEventListener('change', () => this.#presenceChanged());
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** The other side of this call, or of the last: what is known of it outlives its connection. */
+  get partner() {
+    return this.#partner;
+  }
+
+  get remoteStream() {
+    return this.#lines.current?.session.remoteStream;
+  }
+
+  get name() {
+    return this.#own.name;
+  }
+
+  /** @param {string} name shown to the other side; cut to what the server passes on */
+  rename(name) {
+    this.#own.rename(name);
+  }
+
+  /** @returns {Promise<RTCStatsReport | undefined>} */
+  async stats() {
+    return this.#lines.current?.session.stats();
+  }
+
+  /** Calls the other side; while there is nobody, waits for them and then answers at once. */
+  start() {
+    if (this.#lines.current) {
+      return;
+    }
+    const other = this.#presence.other;
+    if (other) {
+      this.#ring(other.id);
+    } else {
+      this.#enter({ state: 'waiting' });
+    }
+  }
+
+  /** @param {{video: boolean}} choice whether to answer with the camera on */
+  async accept({ video }) {
+    const line = this.#lines.current;
+    if (!line || this.#state.state !== 'ringing-in') {
+      return;
+    }
+    this.#connect(line);
+    if (!video && this.#media.video.state === 'on') {
+      await this.#media.toggle('video');
+    }
+    await this.#media.start(video ? ['audio', 'video'] : ['audio']);
+    if (this.#lines.current === line) {
+      await line.session.accept();
+    }
+  }
+
+  /** Ends whatever is going on: the wait, the ringing in either direction, the call. */
+  hangUp() {
+    switch (this.#state.state) {
+      case 'waiting':
+        return this.#enter({ state: 'idle' });
+      case 'ringing-out':
+        return this.#takeBack('cancelled');
+      case 'ringing-in':
+        return this.#takeBack('declined');
+      case 'connecting':
+      case 'in-call':
+      case 'recovering':
+        return this.#end('ended', { tell: 'ended', byMe: true });
+      default:
+        return undefined;
+    }
+  }
+
+  /** Puts the end of a call out of sight. */
+  dismiss() {
+    if (this.#state.state === 'ended') {
+      this.#enter({ state: 'idle' });
+    }
+  }
+
+  /** Ends everything: the page is going away. */
+  close() {
+    this.hangUp();
+    this.dismiss();
+    this.#lines.shutDown();
+  }
+
+  /** @returns {import('./call-inbox.js').CallHandlers} */
+  #handlers() {
+    return {
+      incoming: (offer) => this.#incoming(offer),
+      crossed: (offer) => {
+        this.#close();
+        this.#answerAtOnce(offer);
+      },
+      ready: (peer) => this.#peerReady(peer),
+      answered: () => this.#answered(),
+      moved: (peer) => this.#moved(peer),
+      hungUp: (reason) => this.#end(endReasonOf(this.#state.state, reason)),
+      left: () => this.#end(this.#state.state === 'ringing-in' ? 'missed' : 'left'),
+    };
+  }
+
+  /** @param {Offer} offer */
+  #incoming(offer) {
+    this.#close();
+    if (this.#state.state === 'waiting') {
+      this.#answerAtOnce(offer);
+      return;
+    }
+    const line = this.#lines.pickUp(offer);
+    this.#enter({ state: 'ringing-in', peer: offer.from });
+    this.#timer(this.#timeouts.ring + RING_IN_EXTRA, () =>
+      this.#end('missed', { tell: 'timeout' }),
+    );
+    void line.receiveDescription(offer);
+  }
+
+  /** @param {Offer} offer */
+  #answerAtOnce(offer) {
+    const line = this.#lines.pickUp(offer);
+    this.#connect(line);
+    void line.receiveDescription(offer);
+    void line.session.accept();
+  }
+
+  #answered() {
+    const line = this.#lines.current;
+    if (line && this.#state.state === 'ringing-out') {
+      this.#connect(line);
+    }
+  }
+
+  /** @param {string} peer */
+  #peerReady(peer) {
+    // Both wait for each other: one of them has to call.
+    if (this.#state.state === 'waiting' && this.#presence.selfId < peer) {
+      this.#ring(peer);
+    }
+  }
+
+  /** @param {string} peer */
+  #ring(peer) {
+    const line = this.#lines.dial(peer);
+    this.#enter({ state: 'ringing-out', peer });
+    this.#timer(this.#timeouts.ring, () => this.#end('no-answer', { tell: 'timeout' }));
+    void line.session.call();
+  }
+
+  /** @param {CallLine} line */
+  #connect(line) {
+    this.#enter({ state: 'connecting', peer: line.peer });
+    this.#recovery = new Recovery({
+      session: line.session,
+      clock: this.#clock,
+      // the reference client never restarts ICE
+      leads: !line.session.polite || !line.peerNamesCalls,
+      timeouts: this.#timeouts,
+      onChange: (connection) => this.#connectionChanged(line, connection),
+    });
+  }
+
+  /**
+   * @param {CallLine} line
+   * @param {RecoveryState} connection
+   */
+  #connectionChanged({ peer }, connection) {
+    const since = 'since' in this.#state ? this.#state.since : this.#clock.now();
+    if (connection === 'steady') {
+      this.#enter({ state: 'in-call', peer, since });
+    } else if (connection === 'recovering') {
+      this.#enter({ state: 'recovering', peer, since });
+    } else if (connection === 'given-up') {
+      this.#end('since' in this.#state ? 'lost' : 'not-connected', { tell: 'ended' });
+    }
+  }
+
+  /** @param {HangupReason} tell why the ringing stops, to a person who need not be told more */
+  #takeBack(tell) {
+    this.#close(tell);
+    this.#enter({ state: 'idle' });
+  }
+
+  /**
+   * @param {EndReason} reason
+   * @param {{tell?: HangupReason, byMe?: boolean}} [how] `tell` is what the other side is to know
+   */
+  #end(reason, { tell, byMe = false } = {}) {
+    const duration = 'since' in this.#state ? this.#clock.now() - this.#state.since : 0;
+    this.#log.add('info', 'call-ended', { reason });
+    this.#close(tell);
+    this.#enter({ state: 'ended', reason, byMe, duration });
+  }
+
+  /**
+   * Lets go of the current line, if there is one.
+   *
+   * @param {HangupReason} [tell]
+   */
+  #close(tell) {
+    this.#recovery?.stop();
+    this.#recovery = undefined;
+    if (tell) {
+      this.#lines.hangUp(tell);
+    } else {
+      this.#lines.close();
+    }
+  }
+
+  /** @param {string} peer the other side's new id */
+  #moved(peer) {
+    if ('peer' in this.#state) {
+      this.#state = { ...this.#state, peer };
+      this.#presenceChanged();
+    }
+  }
+
+  #presenceChanged() {
+    const before = this.#partner;
+    this.#meet();
+    if (this.#partner !== before) {
+      this.dispatchEvent(new Event('change'));
+    }
+  }
+
+  /** Takes in what is known of the other side; while nothing is, what was known stays. */
+  #meet() {
+    const peer = 'peer' in this.#state ? this.#state.peer : (this.#partner?.id ?? '');
+    this.#partner = this.#presence.member(peer) ?? this.#partner;
+  }
+
+  /**
+   * @param {number} ms
+   * @param {() => void} task
+   */
+  #timer(ms, task) {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(ms, task);
+  }
+
+  /** @param {CallState} state */
+  #enter(state) {
+    this.#cancelTimer();
+    this.#state = state;
+    this.#meet();
+    this.#own.update(state.state === 'waiting', this.#lines.current?.id);
+    // A room that looks full may only not have noticed yet that this side's old connection is dead.
+    this.#channel.persistent = this.#lines.current !== undefined;
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,288 @@
+import { logConnection } from './connection-log.js';
+
+/** @import {EventLog} from './event-log.js' */
+
+/**
+ * @typedef {'audio' | 'video'} MediaKind
+ *
+ * @typedef {{type: 'description', description: RTCSessionDescription}
+ *   | {type: 'candidate', candidate: RTCIceCandidateInit}} Signal what the other side must be told
+ */
+
+/** @type {MediaKind[]} */
+const KINDS = ['audio', 'video'];
+
+/**
+ * One peer connection from the first offer to the end of the call, by perfect negotiation: either
+ * side may offer at any time, and where two offers cross, the polite side takes its own back.
+ *
+ * Both kinds of media are negotiated in both directions from the start, also where there is no
+ * camera or microphone yet: turning one on later then needs no new negotiation.
+ *
+ * Fires `track` for each track of the other side, and `connection` when its connection state
+ * changes. What is to be sent goes to `send`.
+ */
+export class PeerSession extends EventTarget {
+  /** Whether this side gives way when two offers cross. */
+  polite = false;
+  /** The tracks of the other side. */
+  remoteStream = new MediaStream();
+  #connection;
+  #localStream;
+  #log;
+  /** @type {(signal: Signal) => void} */
+  #send;
+  /** From here on the session negotiates by itself whenever it is needed. */
+  #started = false;
+  #makingOffer = false;
+  #applyingAnswer = false;
+  #ignoredOffer = false;
+  /** @type {Promise<void>} what was received, in its order */
+  #received = Promise.resolve();
+  /** @type {RTCIceCandidateInit[]} that came before the description they belong to */
+  #early = [];
+  /** @type {RTCIceCandidateInit[]} of the current local description */
+  #gathered = [];
+
+  /**
+   * @param {object} options
+   * @param {RTCPeerConnection} options.connection
+   * @param {MediaStream} options.localStream groups this side's tracks, so that lips match words
+   * @param {(signal: Signal) => void} options.send
+   * @param {EventLog} options.log
+   */
+  constructor({ connection, localStream, send, log }) {
+    super();
+    this.#connection = connection;
+    this.#localStream = localStream;
+    this.#send = send;
+    this.#log = log;
+    connection.onnegotiationneeded = () => {
+      if (this.#started) {
+        void this.#offer();
+      }
+    };
+    connection.onicecandidate = ({ candidate }) => this.#found(candidate);
+    connection.ontrack = ({ track }) => this.#arrived(track);
+    connection.onconnectionstatechange = () => this.dispatchEvent(new Event('connection'));
+    logConnection(connection, log);
+  }
+
+  get connectionState() {
+    return this.#connection.connectionState;
+  }
+
+  /** @returns {Promise<RTCStatsReport>} */
+  stats() {
+    return this.#connection.getStats();
+  }
+
+  /**
+   * Sends `track` from now on, or nothing of its kind.
+   *
+   * @param {MediaKind} kind
+   * @param {MediaStreamTrack | undefined} track
+   */
+  setTrack(kind, track) {
+    const transceiver = this.#transceiver(kind);
+    if (!transceiver) {
+      if (track) {
+        this.#connection.addTrack(track, this.#localStream);
+      }
+      return;
+    }
+    if (transceiver.sender.track !== (track ?? null)) {
+      transceiver.sender.replaceTrack(track ?? null).catch((error) => this.#failed(error));
+    }
+    this.#openBothWays(transceiver);
+  }
+
+  /** Sends the first offer. */
+  async call() {
+    for (const kind of KINDS) {
+      if (!this.#transceiver(kind)) {
+        this.#connection.addTransceiver(kind, { streams: [this.#localStream] });
+      }
+    }
+    this.#started = true;
+    await this.#offer();
+  }
+
+  /** Answers the offer that was received, and negotiates by itself from here on. */
+  async accept() {
+    await this.#received;
+    this.#started = true;
+    await this.#answer();
+  }
+
+  /**
+   * Takes in an offer or answer; an offer is answered at once, the first one by `accept`.
+   *
+   * @param {RTCSessionDescriptionInit} description
+   */
+  receive(description) {
+    return this.#inOrder(() => this.#apply(description));
+  }
+
+  /**
+   * Takes in a candidate, in whatever order it comes.
+   *
+   * @param {RTCIceCandidateInit} candidate
+   */
+  addCandidate(candidate) {
+    return this.#inOrder(() => this.#addCandidate(candidate));
+  }
+
+  /** Finds a new path for the media, which goes on over the old one for as long as that works. */
+  restartIce() {
+    this.#log.add('info', 'ice-restart');
+    this.#connection.restartIce();
+  }
+
+  /** Sends again what the other side may have missed while one of us had no signalling. */
+  resend() {
+    const description = this.#connection.localDescription;
+    if (description && this.#connection.signalingState === 'have-local-offer') {
+      this.#send({ type: 'description', description });
+    }
+    if (this.#connection.connectionState !== 'connected') {
+      for (const candidate of this.#gathered) {
+        this.#send({ type: 'candidate', candidate });
+      }
+    }
+  }
+
+  /** @param {RTCIceServer[]} iceServers for allocations from now on */
+  setIceServers(iceServers) {
+    this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+  }
+
+  close() {
+    const connection = this.#connection;
+    connection.onnegotiationneeded = null;
+    connection.onicecandidate = null;
+    connection.ontrack = null;
+    connection.onconnectionstatechange = null;
+    this.#started = false;
+    connection.close();
+  }
+
+  /** @param {() => Promise<void>} step */
+  #inOrder(step) {
+    this.#received = this.#received.then(step).catch((error) => this.#failed(error));
+    return this.#received;
+  }
+
+  async #offer() {
+    try {
+      this.#makingOffer = true;
+      this.#gathered = [];
+      await this.#connection.setLocalDescription();
+      this.#sendDescription();
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  async #answer() {
+    for (const transceiver of this.#connection.getTransceivers()) {
+      this.#openBothWays(transceiver);
+    }
+    this.#gathered = [];
+    await this.#connection.setLocalDescription();
+    this.#sendDescription();
+  }
+
+  #sendDescription() {
+    const description = this.#connection.localDescription;
+    if (description && this.#connection.signalingState !== 'closed') {
+      this.#log.add('info', `${description.type}-sent`);
+      this.#send({ type: 'description', description });
+    }
+  }
+
+  /** @param {RTCSessionDescriptionInit} description */
+  async #apply(description) {
+    const connection = this.#connection;
+    const isOffer = description.type === 'offer';
+    // An answer that is being applied is as good as a stable state: an offer may follow it.
+    const stable =
+      !this.#makingOffer && (connection.signalingState === 'stable' || this.#applyingAnswer);
+    this.#ignoredOffer = isOffer && !stable && !this.polite;
+    if (this.#ignoredOffer) {
+      this.#log.add('info', 'offer-ignored');
+      return;
+    }
+    this.#applyingAnswer = !isOffer;
+    try {
+      await connection.setRemoteDescription(description);
+    } finally {
+      this.#applyingAnswer = false;
+    }
+    await this.#addEarlyCandidates();
+    if (isOffer && this.#started) {
+      await this.#answer();
+    }
+  }
+
+  /** @param {RTCIceCandidateInit} candidate */
+  async #addCandidate(candidate) {
+    if (!this.#connection.remoteDescription) {
+      this.#early.push(candidate);
+      return;
+    }
+    try {
+      await this.#connection.addIceCandidate(candidate);
+    } catch (error) {
+      if (!this.#ignoredOffer) {
+        throw error;
+      }
+    }
+  }
+
+  async #addEarlyCandidates() {
+    for (const candidate of this.#early.splice(0)) {
+      await this.#addCandidate(candidate);
+    }
+  }
+
+  /** @param {RTCIceCandidate | null} candidate */
+  #found(candidate) {
+    if (!candidate?.candidate) {
+      return;
+    }
+    const init = candidate.toJSON();
+    this.#gathered.push(init);
+    this.#send({ type: 'candidate', candidate: init });
+  }
+
+  /** @param {MediaStreamTrack} track */
+  #arrived(track) {
+    this.remoteStream.addTrack(track);
+    this.dispatchEvent(new Event('track'));
+  }
+
+  /** @param {MediaKind} kind */
+  #transceiver(kind) {
+    return this.#connection
+      .getTransceivers()
+      .find(({ direction, receiver }) => direction !== 'stopped' && receiver.track.kind === kind);
+  }
+
+  /** @param {RTCRtpTransceiver} transceiver */
+  #openBothWays(transceiver) {
+    if (transceiver.direction !== 'sendrecv' && transceiver.direction !== 'stopped') {
+      transceiver.direction = 'sendrecv';
+      transceiver.sender.setStreams?.(this.#localStream);
+    }
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    if (this.#connection.signalingState !== 'closed') {
+      this.#log.add('error', 'negotiation-failed', { error: String(error) });
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { MAX_NAME } from './protocol.js';
+
+/** @import {MemberState, State, UserLeft, Welcome, UserJoined} from './protocol.js' */
+/** @import {ServerMessageEvent, SignalingChannel} from './signaling-channel.js' */
+/** @import {EventLog} from './event-log.js' */
+
+/**
+ * @typedef {Required<MemberState> & {id: string}} Member somebody else in the room; one that never
+ *   sent its state (the reference client) is taken to send sound and picture
+ */
+
+/** Who is in the room. Fires `change`; forgets everybody while the channel is not open. */
+export class Presence extends EventTarget {
+  /** This page's own id, empty until the server's welcome. */
+  selfId = '';
+  /** Everybody in the room, this page included. */
+  count = 0;
+  /** @type {RTCIceServer[]} */
+  iceServers = [];
+  /** @type {Map<string, Member>} */
+  #members = new Map();
+  #log;
+
+  /**
+   * @param {SignalingChannel} channel
+   * @param {EventLog} log
+   */
+  constructor(channel, log) {
+    super();
+    this.#log = log;
+    channel.addEventListener('server-message', (event) =>
+      this.#receive(/** @type {ServerMessageEvent} */ (event).message),
+    );
+    channel.addEventListener('change', () => {
+      if (channel.state.state !== 'open' && this.selfId !== '') {
+        this.#clear();
+      }
+    });
+  }
+
+  /** @returns {Member[]} the others, in the order in which they came */
+  get members() {
+    return [...this.#members.values()];
+  }
+
+  /** Whom a call would reach: whoever waits for one, else who came first. */
+  get other() {
+    return this.members.find((member) => member.ready) ?? this.members[0];
+  }
+
+  /** @param {string} id */
+  member(id) {
+    return this.#members.get(id);
+  }
+
+  /** @param {import('./protocol.js').IncomingMessage} message */
+  #receive(message) {
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcome(message);
+      case 'user-joined':
+        return this.#joined(message);
+      case 'user-left':
+        return this.#left(message);
+      case 'state':
+        return this.#update(message);
+      case 'ice-servers':
+        this.iceServers = message.iceServers;
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** @param {Welcome} message */
+  #welcome(message) {
+    this.selfId = message.clientId;
+    this.count = message.clientCount;
+    this.iceServers = message.iceServers ?? [];
+    this.#members = new Map((message.members ?? []).map((id) => [id, unknownMember(id)]));
+    this.#log.add('success', 'signaling-open', { id: this.selfId, count: this.count });
+    this.#changed();
+  }
+
+  /** @param {UserJoined} message */
+  #joined(message) {
+    this.count = message.clientCount;
+    this.#members.set(message.clientId, unknownMember(message.clientId));
+    this.#log.add('info', 'user-joined', { id: message.clientId, count: this.count });
+    this.#changed();
+  }
+
+  /** @param {UserLeft} message */
+  #left(message) {
+    this.count = message.clientCount;
+    this.#members.delete(message.clientId);
+    const code = message.reason === 'lost' ? 'user-lost' : 'user-left';
+    this.#log.add('info', code, { id: message.clientId, count: this.count });
+    this.#changed();
+  }
+
+  /** @param {State} message */
+  #update(message) {
+    const old = this.#members.get(message.from) ?? unknownMember(message.from);
+    this.#members.set(message.from, {
+      id: message.from,
+      ready: message.ready ?? old.ready,
+      audio: message.audio ?? old.audio,
+      video: message.video ?? old.video,
+      screen: message.screen ?? old.screen,
+      name: (message.name ?? old.name).slice(0, MAX_NAME),
+    });
+    this.#changed();
+  }
+
+  #clear() {
+    this.selfId = '';
+    this.count = 0;
+    this.#members.clear();
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/**
+ * @param {string} id
+ * @returns {Member}
+ */
+function unknownMember(id) {
+  return { id, ready: false, audio: true, video: true, screen: false, name: '' };
+}

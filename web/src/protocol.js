@@ -1,0 +1,111 @@
+/**
+ * The messages of `docs/protocol.md`, as types, and how to read the fields that come in two forms.
+ *
+ * @typedef {string | RTCSessionDescriptionInit} WireDescription a bare SDP text, or the object form
+ * @typedef {string | RTCIceCandidateInit | null} WireCandidate
+ * @typedef {'declined' | 'busy' | 'cancelled' | 'timeout' | 'ended'} HangupReason
+ * @typedef {'left' | 'lost' | 'removed'} LeaveReason
+ *
+ * @typedef {object} MemberState what a member can and does send; every field is optional
+ * @property {boolean} [ready] answers at once instead of ringing
+ * @property {boolean} [audio]
+ * @property {boolean} [video]
+ * @property {boolean} [screen]
+ * @property {string} [name] at most 64 characters
+ *
+ * @typedef {object} Welcome
+ * @property {'welcome'} type
+ * @property {string} clientId
+ * @property {number} clientCount
+ * @property {string[]} [members] absent from the reference server
+ * @property {RTCIceServer[]} [iceServers]
+ *
+ * @typedef {{type: 'user-joined', clientId: string, clientCount: number}} UserJoined
+ * @typedef {{type: 'user-left', clientId: string, clientCount: number, reason?: LeaveReason}} UserLeft
+ * @typedef {{type: 'error', code: string, message: string, fatal: boolean}} ServerError
+ * @typedef {{type: 'ice-servers', iceServers: RTCIceServer[]}} IceServers
+ * @typedef {{type: 'pong'}} Pong
+ *
+ * @typedef {object} Relayed what every message passed on from a member has
+ * @property {string} from
+ * @property {string} [call] names the call that the message belongs to; the reference client sends none
+ *
+ * @typedef {Relayed & {type: 'offer', sdp: WireDescription}} Offer
+ * @typedef {Relayed & {type: 'answer', sdp: WireDescription}} Answer
+ * @typedef {Relayed & {type: 'candidate', candidate: WireCandidate}} Candidate
+ * @typedef {Relayed & {type: 'hangup', reason?: HangupReason}} Hangup
+ * @typedef {Relayed & MemberState & {type: 'state'}} State
+ *
+ * @typedef {Welcome | UserJoined | UserLeft | ServerError | IceServers | Pong} ServerMessage
+ * @typedef {Offer | Answer | Candidate | Hangup | State} MemberMessage
+ * @typedef {ServerMessage | MemberMessage} IncomingMessage
+ *
+ * @typedef {{type: string, [field: string]: unknown}} OutgoingMessage
+ */
+
+/** The longest `state.name` that the server passes on, in UTF-16 units. */
+export const MAX_NAME = 64;
+
+/** Close codes after which another attempt would only meet the same end. */
+const FINAL_CLOSE_CODES = new Set([1002, 1007, 1009, 4001, 4002, 4003]);
+
+/** The close code that says every seat of the room is taken. */
+export const ROOM_FULL = 4001;
+
+/**
+ * Whether a client that lost its connection with `code` should connect again.
+ *
+ * @param {number} code
+ */
+export function mayReconnectAfter(code) {
+  return !FINAL_CLOSE_CODES.has(code);
+}
+
+/**
+ * Reads the `sdp` field of an offer or answer, which clients send as text or as an object.
+ *
+ * @param {'offer' | 'answer'} type
+ * @param {WireDescription} sdp
+ * @returns {RTCSessionDescriptionInit}
+ */
+export function readDescription(type, sdp) {
+  return { type, sdp: typeof sdp === 'string' ? sdp : String(sdp?.sdp ?? '') };
+}
+
+/**
+ * Writes the `sdp` field in the form that the other side uses itself. Where that is not known yet
+ * it is the object: the reference client hands the field to `new RTCSessionDescription` as it is.
+ *
+ * @param {RTCSessionDescription} description
+ * @param {'object' | 'text'} form
+ * @returns {WireDescription}
+ */
+export function writeDescription(description, form) {
+  if (form === 'text') {
+    return description.sdp;
+  }
+  return { type: description.type, sdp: description.sdp };
+}
+
+/**
+ * Reads the `candidate` field; undefined is the end of candidates.
+ *
+ * @param {WireCandidate} candidate
+ * @returns {RTCIceCandidateInit | undefined}
+ */
+export function readCandidate(candidate) {
+  if (typeof candidate === 'string') {
+    return candidate === '' ? undefined : { candidate, sdpMLineIndex: 0 };
+  }
+  return candidate?.candidate ? candidate : undefined;
+}
+
+/**
+ * The session id of an SDP text (RFC 8866 section 5.2): the same for every description of one
+ * peer connection, and so what tells a new offer in a call from a new call.
+ *
+ * @param {string | undefined} sdp
+ */
+export function sessionIdOf(sdp) {
+  return /^o=\S+ (\S+)/m.exec(sdp ?? '')?.[1];
+}

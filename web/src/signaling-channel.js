@@ -1,0 +1,228 @@
+import { mayReconnectAfter, ROOM_FULL } from './protocol.js';
+
+/** @import {Clock} from './clock.js' */
+/** @import {EventLog} from './event-log.js' */
+/** @import {IncomingMessage, OutgoingMessage} from './protocol.js' */
+
+/**
+ * @typedef {{state: 'closed'}
+ *   | {state: 'connecting'}
+ *   | {state: 'open'}
+ *   | {state: 'waiting', delay: number}
+ *   | {state: 'refused', code: number}} ChannelState
+ *   `open` from the server's welcome on; `waiting` for the next attempt, in `delay` milliseconds;
+ *   `refused` when another attempt would only meet the same end
+ */
+
+/** Delays before the first attempts after a loss, in milliseconds. */
+const RETRY_DELAYS = [0, 300, 1200, 2700, 4800];
+/** A connection that did not last this long was no success: its loss continues the schedule. */
+const STEADY_AFTER = 5000;
+const PING_INTERVAL = 15_000;
+const PONG_TIMEOUT = 5000;
+/** How long one attempt may take until the welcome. */
+const ATTEMPT_TIMEOUT = 10_000;
+/** A goodbye: the server tells the others that this member left. */
+const CLOSE_LEAVING = 1000;
+/** A connection given up as dead: should this still arrive, the member is lost, but did not leave. */
+const CLOSE_GIVEN_UP = 3000;
+
+/**
+ * The delay before attempt number `attempt` (0 is the first after a loss), in milliseconds.
+ *
+ * @param {number} attempt
+ * @param {() => number} random
+ */
+export function retryDelay(attempt, random = Math.random) {
+  return RETRY_DELAYS[attempt] ?? 5000 + random() * 2000;
+}
+
+/** Fired by {@link SignalingChannel} for each message from the server. */
+export class ServerMessageEvent extends Event {
+  /** @param {IncomingMessage} message */
+  constructor(message) {
+    super('server-message');
+    /** @readonly */
+    this.message = message;
+  }
+}
+
+/**
+ * One room's connection to the server, kept up for as long as it is open: lost connections are
+ * made anew, silent ones are found out by a ping. Fires `server-message`, and `change` whenever
+ * `state` changes.
+ */
+export class SignalingChannel extends EventTarget {
+  /** Keep trying even while the room is full. */
+  persistent = false;
+  /** @type {ChannelState} */
+  #state = { state: 'closed' };
+  /** @type {WebSocket | undefined} */
+  #socket;
+  #url;
+  #clock;
+  #log;
+  #Socket;
+  #attempt = 0;
+  #openedAt = 0;
+  #cancelRetry = () => {};
+  #cancelPing = () => {};
+  #cancelDeadline = () => {};
+
+  /**
+   * @param {object} options
+   * @param {string} options.url
+   * @param {Clock} options.clock
+   * @param {EventLog} options.log
+   * @param {typeof WebSocket} [options.Socket]
+   */
+  constructor({ url, clock, log, Socket = WebSocket }) {
+    super();
+    this.#url = url;
+    this.#clock = clock;
+    this.#log = log;
+    this.#Socket = Socket;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** Connects, at once: also while waiting for the next attempt, or after a refusal. */
+  open() {
+    if (this.#socket) {
+      return;
+    }
+    this.#cancelRetry();
+    this.#log.add('info', 'signaling-connecting');
+    const socket = new this.#Socket(this.#url, 'duologue.1');
+    this.#socket = socket;
+    socket.onmessage = (event) => this.#receive(event.data);
+    socket.onclose = (event) => this.#lost(event.code);
+    this.#deadline(ATTEMPT_TIMEOUT);
+    this.#enter({ state: 'connecting' });
+  }
+
+  /** Closes for good, telling the server; `open` starts anew. */
+  close() {
+    this.#cancelRetry();
+    this.#drop(CLOSE_LEAVING);
+    this.#enter({ state: 'closed' });
+  }
+
+  /**
+   * Sends one message, or does nothing while the channel is not open.
+   *
+   * @param {OutgoingMessage} message
+   * @returns {boolean} whether it was handed to the network
+   */
+  send(message) {
+    if (this.#state.state !== 'open' || !this.#socket) {
+      return false;
+    }
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** @param {unknown} data */
+  #receive(data) {
+    const message = this.#parse(data);
+    if (!message) {
+      return;
+    }
+    this.#cancelDeadline();
+    if (message.type === 'welcome') {
+      this.#openedAt = this.#clock.now();
+      this.#schedulePing();
+      this.#enter({ state: 'open' });
+    }
+    this.dispatchEvent(new ServerMessageEvent(message));
+  }
+
+  /**
+   * @param {unknown} data
+   * @returns {IncomingMessage | undefined}
+   */
+  #parse(data) {
+    try {
+      const message = JSON.parse(String(data));
+      if (typeof message?.type === 'string') {
+        return message;
+      }
+    } catch {
+      // told below: for the person it makes no difference why it cannot be read
+    }
+    this.#log.add('warning', 'signaling-unreadable');
+    return undefined;
+  }
+
+  #schedulePing() {
+    this.#cancelPing = this.#clock.after(PING_INTERVAL, () => {
+      this.send({ type: 'ping' });
+      this.#deadline(PONG_TIMEOUT);
+      this.#schedulePing();
+    });
+  }
+
+  /**
+   * Gives the connection up unless a message comes in time: a network that went away does not
+   * close the socket for minutes.
+   *
+   * @param {number} ms
+   */
+  #deadline(ms) {
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#clock.after(ms, () => {
+      this.#log.add('warning', 'signaling-silent');
+      this.#drop(CLOSE_GIVEN_UP);
+      this.#retry();
+    });
+  }
+
+  /**
+   * Lets go of the socket without waiting for its close event, which may take minutes.
+   *
+   * @param {number} code
+   */
+  #drop(code) {
+    this.#cancelPing();
+    this.#cancelDeadline();
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket) {
+      socket.onmessage = null;
+      socket.onclose = null;
+      socket.close(code);
+    }
+  }
+
+  /** @param {number} code */
+  #lost(code) {
+    this.#drop(CLOSE_GIVEN_UP);
+    const full = code === ROOM_FULL;
+    if (mayReconnectAfter(code) || (full && this.persistent)) {
+      this.#log.add(full ? 'info' : 'warning', 'signaling-lost', { code });
+      this.#retry();
+    } else {
+      this.#log.add('error', full ? 'room-full' : 'signaling-refused', { code });
+      this.#enter({ state: 'refused', code });
+    }
+  }
+
+  #retry() {
+    if (this.#openedAt > 0 && this.#clock.now() - this.#openedAt >= STEADY_AFTER) {
+      this.#attempt = 0;
+    }
+    this.#openedAt = 0;
+    const delay = retryDelay(this.#attempt);
+    this.#attempt += 1;
+    this.#cancelRetry = this.#clock.after(delay, () => this.open());
+    this.#enter({ state: 'waiting', delay });
+  }
+
+  /** @param {ChannelState} state */
+  #enter(state) {
+    this.#state = state;
+    this.dispatchEvent(new Event('change'));
+  }
+}

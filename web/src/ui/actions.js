@@ -1,0 +1,121 @@
+/** @import {App} from './app.js' */
+/** @import {MediaKind} from '../peer-session.js' */
+
+/** What a person can do, whatever button or key they do it with. */
+export class Actions {
+  #app;
+
+  /** @param {Omit<App, 'actions'>} app */
+  constructor(app) {
+    this.#app = app;
+  }
+
+  /** The link that brings the other person here. */
+  get link() {
+    return new URL(`/r/${this.#app.room}`, location.href).href;
+  }
+
+  /**
+   * Calls, joins or waits. Who never said anything about camera and microphone is asked first;
+   * where neither can be had the screen says why, and the next press goes without.
+   */
+  async call() {
+    const { call, media } = this.#app;
+    if (media.untouched) {
+      await media.start();
+      if (!media.track('audio') && !media.track('video')) {
+        return;
+      }
+    }
+    call.start();
+  }
+
+  /** Calls, joins or waits with whatever is on, be it nothing. */
+  callAsIs() {
+    this.#app.call.start();
+  }
+
+  hangUp() {
+    this.#app.call.hangUp();
+  }
+
+  /** @param {{video: boolean}} choice */
+  accept(choice) {
+    return this.#app.call.accept(choice);
+  }
+
+  /** @param {MediaKind} kind */
+  async toggle(kind) {
+    const { media, notices } = this.#app;
+    await media.toggle(kind);
+    const on = media[kind].state === 'on';
+    if (kind === 'audio') {
+      notices.announce(on ? 'media.unmute' : 'call.self-muted');
+    }
+    const source = media[kind];
+    if (source.state === 'failed' && this.#app.call.state.state !== 'idle') {
+      notices.show(`problem.${source.problem}`);
+    }
+  }
+
+  /** Copies the link; returns whether that was allowed. */
+  async copyLink() {
+    const done = await copy(this.link);
+    this.#app.notices.show(done ? 'room.copied' : 'room.copy-failed');
+    return done;
+  }
+
+  async share() {
+    try {
+      const text = this.#app.i18n.text('room.share-text');
+      await navigator.share({ title: 'Duologue', text, url: this.link });
+    } catch {
+      // the person closed the sheet
+    }
+  }
+
+  switchLanguage() {
+    const { i18n, preferences } = this.#app;
+    const language = i18n.language === 'en' ? 'zh-CN' : 'en';
+    preferences.set('language', language);
+    i18n.choose(language);
+  }
+
+  async toggleFullScreen() {
+    try {
+      if (document.fullscreenElement) {
+        await document.exitFullscreen();
+      } else {
+        await document.documentElement.requestFullscreen();
+      }
+    } catch {
+      // not allowed here; the page goes on as it is
+    }
+  }
+
+  async togglePictureInPicture() {
+    const video = document.querySelector('video#remoteVideo');
+    try {
+      if (document.pictureInPictureElement) {
+        await document.exitPictureInPicture();
+      } else if (video instanceof HTMLVideoElement) {
+        await video.requestPictureInPicture();
+      }
+    } catch {
+      // no picture yet, or not allowed
+    }
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>} whether the browser allowed it
+ */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

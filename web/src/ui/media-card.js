@@ -1,0 +1,77 @@
+import { browserKind } from './browser-kind.js';
+import { h, icon } from './dom.js';
+import { View } from './view.js';
+
+/** @import {MediaKind} from '../peer-session.js' */
+/** @import {MediaProblem} from '../media-problem.js' */
+
+/**
+ * `<media-card>` lies over the empty picture before the call: it starts the camera, and says in
+ * words why there is none and what to do.
+ */
+export class MediaCard extends View {
+  #start = this.button('media.start', 'camera', 'primary', () => void this.app.media.start());
+  #hint = h('p', { className: 'muted' });
+  #problems = h('ul', { className: 'problems' });
+  #retry = this.button('problem.retry', 'retry', 'secondary', () => void this.app.media.start());
+
+  /** @override */
+  build() {
+    this.append(this.#start, this.#hint, this.#problems, this.#retry);
+    this.#problems.setAttribute('role', 'alert');
+  }
+
+  /** @override */
+  watch() {
+    this.follow(this.app.media);
+  }
+
+  /** @override */
+  update() {
+    const { audio, video } = this.app.media;
+    const starting = audio.state === 'starting' || video.state === 'starting';
+    const failures = this.#failures();
+    this.#start.hidden = !this.app.media.untouched;
+    this.#hint.hidden = !this.app.media.untouched && !starting;
+    this.say(this.#hint, starting ? 'media.starting' : 'media.hint');
+    this.#retry.hidden = failures.length === 0 || starting;
+    this.#showProblems(starting ? [] : failures);
+    this.hidden = this.#hint.hidden && failures.length === 0;
+    this.classList.toggle('over-picture', video.state === 'on');
+  }
+
+  #failures() {
+    return /** @type {MediaKind[]} */ (['video', 'audio']).flatMap((kind) => {
+      const source = this.app.media[kind];
+      return source.state === 'failed' ? [{ kind, problem: source.problem }] : [];
+    });
+  }
+
+  /** @param {{kind: MediaKind, problem: MediaProblem}[]} failures */
+  #showProblems(failures) {
+    const both = failures.length === 2 && failures[0]?.problem === failures[1]?.problem;
+    const shown = both ? failures.slice(0, 1) : failures;
+    const items = shown.map(({ kind, problem }) => this.#item(both ? undefined : kind, problem));
+    this.#problems.replaceChildren(...items);
+    this.#problems.hidden = items.length === 0;
+  }
+
+  /**
+   * @param {MediaKind | undefined} kind undefined where both have the same problem
+   * @param {MediaProblem} problem
+   */
+  #item(kind, problem) {
+    const { i18n } = this.app;
+    const which = kind ? `${i18n.text(`problem.${kind}`)} ` : '';
+    const special = `problem.${problem}-do-${browserKind(navigator.userAgent)}`;
+    const remedy = i18n.has(special) ? i18n.text(special) : i18n.text(`problem.${problem}-do`);
+    return h(
+      'li',
+      {},
+      icon(kind === 'audio' ? 'mic-off' : 'camera-off'),
+      h('strong', { textContent: which + i18n.text(`problem.${problem}`) }),
+      h('span', { textContent: remedy }),
+    );
+  }
+}
+customElements.define('media-card', MediaCard);

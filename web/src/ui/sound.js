@@ -1,0 +1,71 @@
+/** @type {AudioContext | undefined} */
+let shared;
+
+/**
+ * The one audio context of the page, made when it is first needed; browsers allow only a few.
+ * Undefined where there is none.
+ */
+export function audioContext() {
+  if (!shared && 'AudioContext' in globalThis) {
+    shared = new AudioContext();
+  }
+  if (shared?.state === 'suspended') {
+    // allowed after the person's first press only; until then the page is silent
+    shared.resume().catch(() => {});
+  }
+  return shared;
+}
+
+/**
+ * @typedef {object} Tone
+ * @property {number[]} notes frequencies in Hz
+ * @property {number} length of each note, in seconds
+ * @property {number} period from one beginning to the next, in seconds
+ * @property {number} volume 0 to 1
+ */
+
+/** The callee hears two rising chords. @type {Tone} */
+export const RING = { notes: [659.3, 784, 987.8, 784], length: 0.22, period: 3, volume: 0.22 };
+/** The caller hears what a telephone in China plays: 450 Hz, one second in five. @type {Tone} */
+export const RING_BACK = { notes: [450], length: 1, period: 5, volume: 0.06 };
+
+/**
+ * Plays a tone again and again.
+ *
+ * @param {Tone} tone
+ * @returns {() => void} stops it
+ */
+export function playRepeatedly(tone) {
+  const context = audioContext();
+  if (!context) {
+    return () => {};
+  }
+  const out = context.createGain();
+  out.connect(context.destination);
+  const play = () => context.state === 'running' && playOnce(context, out, tone);
+  play();
+  const timer = setInterval(play, tone.period * 1000);
+  return () => {
+    clearInterval(timer);
+    out.disconnect();
+  };
+}
+
+/**
+ * @param {AudioContext} context
+ * @param {AudioNode} out
+ * @param {Tone} tone
+ */
+function playOnce(context, out, { notes, length, volume }) {
+  notes.forEach((frequency, index) => {
+    const start = context.currentTime + index * length;
+    const oscillator = new OscillatorNode(context, { frequency });
+    const envelope = new GainNode(context, { gain: 0 });
+    // soft edges: a tone that starts at once clicks
+    envelope.gain.setTargetAtTime(volume, start, 0.02);
+    envelope.gain.setTargetAtTime(0, start + length * 0.8, 0.05);
+    oscillator.connect(envelope).connect(out);
+    oscillator.start(start);
+    oscillator.stop(start + length + 0.4);
+  });
+}

@@ -1,0 +1,87 @@
+import { clockTime, phaseOf } from './app.js';
+import { h } from './dom.js';
+import { View } from './view.js';
+
+/** @import {TextKey} from '../i18n/i18n.js' */
+
+/** `<status-bar>` is the head of the room: brand, status, who is here, language and panels. */
+export class StatusBar extends View {
+  #status = h('span', { id: 'connectionStatus' });
+  #time = h('span', { className: 'pill-time', hidden: true });
+  #pill = h('div', { className: 'pill', role: 'status' }, this.#status, this.#time);
+  #info = h('span', { id: 'clientInfo', className: 'muted' });
+  #language = h('button', { type: 'button', className: 'quiet', lang: '' });
+  #timer = 0;
+
+  /** @override */
+  build() {
+    const { panel } = this.app;
+    const brand = h('a', { className: 'brand', href: '/' }, h('span', { className: 'logo' }));
+    brand.append(h('span', { className: 'brand-name', textContent: 'Duologue' }));
+    this.label(brand, 'header.home');
+    this.say(this.#language, 'header.language');
+    this.#language.onclick = () => this.app.actions.switchLanguage();
+    this.append(
+      brand,
+      this.#pill,
+      this.#info,
+      h('span', { className: 'spacer' }),
+      this.#language,
+      this.iconButton('header.log', 'list', () => panel.toggle('log')),
+      this.iconButton('header.settings', 'settings', () => panel.toggle('settings')),
+    );
+  }
+
+  /** @override */
+  watch() {
+    this.follow(this.app.call, this.app.channel, this.app.presence);
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  /** @override */
+  update() {
+    const { call, channel, presence, i18n } = this.app;
+    const key = this.#statusKey();
+    this.#pill.dataset.status = key;
+    this.say(this.#status, `status.${key}`);
+    if (presence.selfId) {
+      const params = { id: presence.selfId.slice(0, 4), count: presence.count };
+      this.say(this.#info, 'status.info', params);
+    } else {
+      this.say(this.#info, 'status.info-none');
+    }
+    this.#language.lang = i18n.language === 'en' ? 'zh-CN' : 'en';
+    this.#info.hidden = ['full', 'refused'].includes(phaseOf(this.app));
+    this.#pill.classList.toggle('no-signaling', channel.state.state !== 'open');
+    this.#showTime('since' in call.state ? call.state.since : undefined);
+  }
+
+  /** @returns {'disconnected' | 'connected' | Exclude<import('../call-state.js').CallState['state'], 'idle' | 'ended'>} */
+  #statusKey() {
+    const { state } = this.app.call.state;
+    const inLobby = state === 'idle' || state === 'ended' || state === 'waiting';
+    if (inLobby && this.app.channel.state.state !== 'open') {
+      return 'disconnected';
+    }
+    return state === 'idle' || state === 'ended' ? 'connected' : state;
+  }
+
+  /** @param {number | undefined} since */
+  #showTime(since) {
+    clearInterval(this.#timer);
+    this.#time.hidden = since === undefined;
+    if (since !== undefined) {
+      const show = () => {
+        this.#time.textContent = clockTime(Date.now() - since);
+      };
+      show();
+      this.#timer = window.setInterval(show, 1000);
+    }
+  }
+}
+customElements.define('status-bar', StatusBar);
