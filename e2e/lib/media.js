@@ -1,12 +1,14 @@
 /** @import {Page} from 'puppeteer-core' */
 
-const DEADLINE = 20_000;
+const DEADLINE = 30_000;
+/** Longer than between two beeps of the browsers' microphones. */
+const REST = 1500;
 
 /**
- * To be run in a page before its own scripts. It keeps every peer connection in
- * `window.peerConnections`, and `window.arrived()` adds up what has come in over those that are
- * open, so that it can be measured without asking the page; `window.visibleText()` is what can be
- * read.
+ * To be run in a page before its own scripts, so that it can be watched without being asked:
+ * `window.peerConnections` is every one that it made, `window.arrived()` adds up what has come in
+ * over those that are open, `window.visibleText()` is what can be read, and `window.statuses` what
+ * the status pill has said.
  */
 export function prepareWindow() {
   /** @type {RTCPeerConnection[]} */
@@ -36,7 +38,15 @@ export function prepareWindow() {
   };
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
   const visibleText = () => document.body.innerText;
-  Object.assign(window, { peerConnections, arrived, visibleText });
+  /** @type {string[]} */
+  const statuses = [];
+  new MutationObserver(() => {
+    const status = document.querySelector('#connectionStatus')?.textContent ?? '';
+    if (status !== (statuses.at(-1) ?? '')) {
+      statuses.push(status);
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+  Object.assign(window, { peerConnections, arrived, visibleText, statuses });
 }
 
 /**
@@ -100,6 +110,53 @@ export async function framesArrive(page, selector) {
 export async function soundArrives(page) {
   await grows(page, 'audioBytes');
   await grows(page, 'audioEnergy');
+}
+
+/**
+ * Waits until nothing but silence has arrived for a while.
+ *
+ * @param {Page} page which watches its connections
+ */
+export function soundStops(page) {
+  return rests(page, 'audioEnergy');
+}
+
+/**
+ * Waits until no picture has arrived for a while.
+ *
+ * @param {Page} page which watches its connections
+ */
+export function pictureStops(page) {
+  return rests(page, 'videoBytes');
+}
+
+/**
+ * @param {Page} page
+ * @param {'videoBytes' | 'audioEnergy'} what
+ */
+async function rests(page, what) {
+  const rested = await page.evaluate(
+    async (field, forMs, deadline) => {
+      const end = performance.now() + deadline;
+      let last = (await window.arrived())[field];
+      let since = performance.now();
+      while (performance.now() < end && performance.now() - since < forMs) {
+        await new Promise((done) => setTimeout(done, 100));
+        const now = (await window.arrived())[field];
+        if (now > last) {
+          since = performance.now();
+        }
+        last = now;
+      }
+      return performance.now() - since >= forMs;
+    },
+    what,
+    REST,
+    DEADLINE,
+  );
+  if (!rested) {
+    throw new Error(`${what} does not rest within ${DEADLINE} ms.`);
+  }
 }
 
 /**

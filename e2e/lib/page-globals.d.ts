@@ -1,6 +1,6 @@
 /** What the scenarios put into pages, or find there. */
 interface Window {
-  /** These three: see `prepareWindow`. */
+  /** These: see `prepareWindow`. */
   peerConnections: RTCPeerConnection[];
   arrived(): Promise<{
     frames: number;
@@ -9,6 +9,7 @@ interface Window {
     audioEnergy: number;
   }>;
   visibleText(): string;
+  statuses: string[];
   /** The page's own words about itself. */
   duologue: {
     state: { state: string; [field: string]: unknown };

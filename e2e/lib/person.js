@@ -1,8 +1,16 @@
-import { framesArrive, pictureMoves, soundArrives, prepareWindow } from './media.js';
+import { Puppeteer } from 'puppeteer-core';
+import {
+  framesArrive,
+  pictureMoves,
+  pictureStops,
+  prepareWindow,
+  soundArrives,
+  soundStops,
+} from './media.js';
 
 /** @import {Browser, BrowserContext, Page} from 'puppeteer-core' */
 
-const DEADLINE = 20_000;
+const DEADLINE = 30_000;
 const REMOTE = '#remoteVideo';
 const LOCAL = '#localVideo';
 
@@ -16,13 +24,16 @@ export class Person {
   /** Every address that the page asked for. @type {string[]} */
   requests = [];
   #context;
+  #firefox;
 
   /**
    * @param {BrowserContext} context
    * @param {Page} page
+   * @param {boolean} firefox
    */
-  constructor(context, page) {
+  constructor(context, page, firefox) {
     this.#context = context;
+    this.#firefox = firefox;
     this.page = page;
     page.on('console', (message) => {
       if (message.type() === 'error') {
@@ -44,7 +55,7 @@ export class Person {
     const page = await context.newPage();
     await page.setViewport(viewport);
     await page.evaluateOnNewDocument(prepareWindow);
-    return new Person(context, page);
+    return new Person(context, page, /firefox/i.test(await browser.version()));
   }
 
   /** @param {string} url */
@@ -55,8 +66,16 @@ export class Person {
 
   /** Closes the window, as a person does: the page may still say goodbye. */
   async leave() {
+    if (this.page.isClosed()) {
+      return;
+    }
     await this.page.close({ runBeforeUnload: false });
     await this.#context.close();
+  }
+
+  /** @param {string} name */
+  #button(name) {
+    return this.#firefox ? `::-p-button("${name}")` : `::-p-aria([name="${name}"][role="button"])`;
   }
 
   /**
@@ -66,7 +85,7 @@ export class Person {
    */
   async press(name) {
     try {
-      await this.page.locator(role('button', name)).setTimeout(DEADLINE).click();
+      await this.page.locator(this.#button(name)).setTimeout(DEADLINE).click();
     } catch (cause) {
       throw new Error(`cannot press “${name}”. The page says: ${await this.#said()}`, { cause });
     }
@@ -79,9 +98,22 @@ export class Person {
    */
   async findsButton(name) {
     return this.#wait(
-      this.page.waitForSelector(role('button', name), { visible: true, timeout: DEADLINE }),
+      this.page.waitForSelector(this.#button(name), { visible: true, timeout: DEADLINE }),
       `there is no button “${name}”`,
     );
+  }
+
+  /**
+   * Waits for a button that looks switched off.
+   *
+   * @param {string} name its accessible name, whole
+   */
+  async findsMarkedButton(name) {
+    const button = await this.findsButton(name);
+    const marked = await button?.evaluate((element) => element.classList.contains('off'));
+    if (!marked) {
+      throw new Error(`The button “${name}” is not marked.`);
+    }
   }
 
   /**
@@ -132,6 +164,21 @@ export class Person {
     return soundArrives(this.page);
   }
 
+  /** Waits until the other side is not seen any more. */
+  seesTheOtherNoMore() {
+    return pictureStops(this.page);
+  }
+
+  /** Waits until the other side is not heard any more. */
+  hearsTheOtherNoMore() {
+    return soundStops(this.page);
+  }
+
+  /** What the status pill has said, the newest last. */
+  statuses() {
+    return this.page.evaluate(() => window.statuses);
+  }
+
   /** The text of the first element that fits. @param {string} selector */
   text(selector) {
     return this.page.$eval(selector, (element) => element.textContent ?? '');
@@ -159,10 +206,12 @@ export class Person {
   }
 }
 
-/**
- * @param {string} kind
- * @param {string} name
- */
-function role(kind, name) {
-  return `::-p-aria([name="${name}"][role="${kind}"])`;
-}
+// Firefox takes a tenth of a second for each hidden element when it is asked for accessible names.
+Puppeteer.registerCustomQueryHandler('button', {
+  queryOne: (root, name) => {
+    const buttons = /** @type {Element} */ (root).querySelectorAll('button');
+    const nameOf = (/** @type {Element} */ each) =>
+      (each.ariaLabel ?? each.textContent ?? '').trim();
+    return [...buttons].find((each) => each.checkVisibility() && nameOf(each) === name) ?? null;
+  },
+});

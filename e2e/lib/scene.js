@@ -13,6 +13,7 @@ import { startServer } from './server.js';
  * @property {string[]} [serverArgs]
  * @property {boolean} [firefox] whether there is one too
  * @property {string[]} [chromiumArgs]
+ * @property {boolean} [stay] whether everybody stays from one scenario to the next, until `clear`
  */
 
 /**
@@ -30,7 +31,7 @@ export class Scene {
   #people = [];
 
   /** @param {SceneOptions} [options] */
-  constructor({ serverArgs = [], firefox = false, chromiumArgs = [] } = {}) {
+  constructor({ serverArgs = [], firefox = false, chromiumArgs = [], stay = false } = {}) {
     before(async () => {
       [this.server, this.chromium, this.firefox] = await Promise.all([
         startServer({ args: serverArgs }),
@@ -38,7 +39,7 @@ export class Scene {
         firefox ? launchFirefox() : none(),
       ]);
     });
-    afterEach(() => this.#clear());
+    afterEach(() => (stay ? undefined : this.clear()));
     after(async () => {
       await Promise.all([this.chromium.close(), firefox && this.firefox.close()]);
       await this.server.stop();
@@ -71,7 +72,8 @@ export class Scene {
     return `${this.server.url}/r/${room}?${query}`;
   }
 
-  async #clear() {
+  /** Everybody leaves; their pages must not have complained. */
+  async clear() {
     const people = this.#people;
     this.#people = [];
     await Promise.all(people.map((person) => person.leave()));
