@@ -10,6 +10,8 @@ interface Window {
   }>;
   visibleText(): string;
   statuses: string[];
+  /** What `holdAnswers` let through. */
+  sentTypes: string[];
   /** The page's own words about itself. */
   duologue: {
     state: { state: string; [field: string]: unknown };
