@@ -23,6 +23,8 @@ export class Person {
   complaints = [];
   /** Every address that the page asked for. @type {string[]} */
   requests = [];
+  /** Whether the browser is gone, and with it the window. */
+  isGone = false;
   #context;
   #firefox;
 
@@ -66,7 +68,7 @@ export class Person {
 
   /** Closes the window, as a person does: the page may still say goodbye. */
   async leave() {
-    if (this.page.isClosed()) {
+    if (this.isGone || this.page.isClosed()) {
       return;
     }
     await this.page.close({ runBeforeUnload: false });

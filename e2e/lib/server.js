@@ -84,30 +84,22 @@ export class Server {
   }
 
   /**
-   * Stops the program as a person would.
+   * Stops the program, as a person would or harder.
    *
+   * @param {'SIGTERM' | 'SIGKILL'} [signal]
    * @throws {Error} if it logged a warning, an error or a leak in all its time, or does not end
    */
-  async stop() {
-    await this.end('SIGTERM');
-    if (this.complaints.length > 0) {
-      throw new Error(`The server complained:\n${this.complaints.join('\n')}`);
-    }
-  }
-
-  /**
-   * Ends the program by a signal, whatever it logged.
-   *
-   * @param {NodeJS.Signals} signal
-   */
-  async end(signal) {
+  async stop(signal = 'SIGTERM') {
     const late = setTimeout(this.#kill, STOP_DEADLINE);
     this.#process.kill(signal);
-    const [, killedBy] = await this.#ended;
+    const [, endedBy] = await this.#ended;
     clearTimeout(late);
     process.removeListener('exit', this.#kill);
-    if (killedBy === 'SIGKILL' && signal !== 'SIGKILL') {
+    if (endedBy === 'SIGKILL' && signal !== 'SIGKILL') {
       throw new Error(`The server did not end in ${STOP_DEADLINE} ms after ${signal}.`);
+    }
+    if (this.complaints.length > 0) {
+      throw new Error(`The server complained:\n${this.complaints.join('\n')}`);
     }
   }
 
