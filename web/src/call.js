@@ -146,11 +146,11 @@ export class Call extends EventTarget {
     }
   }
 
-  /** Ends everything: the page is going away. */
+  /** Ends everything: the page is going away, of which the server tells the other side. */
   close() {
-    this.hangUp();
-    this.dismiss();
+    this.#close();
     this.#lines.shutDown();
+    this.#enter({ state: 'idle' });
   }
 
   /** @returns {import('./call-inbox.js').CallHandlers} */

@@ -1,7 +1,5 @@
 /** Every text of the page in English. `{name}` stands for what is filled in. */
 export const en = {
-  'app.tagline': 'Private one-to-one video calls',
-
   'home.title': 'Two people. One link.',
   'home.lead':
     'Private video calls, straight from browser to browser. No account, nothing to install, nothing kept.',
@@ -144,6 +142,7 @@ export const en = {
   'settings.default': 'Default',
   'settings.unnamed': 'Device {number}',
   'settings.hint': 'Start the camera once, and the devices appear with their names.',
+  'settings.language': 'Language · 语言',
   'settings.notify': 'Notify me when somebody calls',
   'settings.notify-blocked':
     'Notifications are blocked for this page in the settings of your browser.',

@@ -1,7 +1,5 @@
 /** Every text of the page in simplified Chinese. */
 export const zhCN = {
-  'app.tagline': '一对一私密视频通话',
-
   'home.title': '两个人，一条链接。',
   'home.lead': '浏览器直连的私密视频通话。不用注册，不用安装，不留痕迹。',
   'home.start': '发起通话',
@@ -137,6 +135,7 @@ export const zhCN = {
   'settings.default': '默认',
   'settings.unnamed': '设备 {number}',
   'settings.hint': '开启一次摄像头后，这里会显示设备名称。',
+  'settings.language': '语言 · Language',
   'settings.notify': '有人来电时通知我',
   'settings.notify-blocked': '浏览器设置中已禁止这个页面发送通知。',
 

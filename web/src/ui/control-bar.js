@@ -38,8 +38,11 @@ export class ControlBar extends View {
 
   /** @override */
   update() {
-    const inCall = phaseOf(this.app) === 'call';
-    this.hidden = !inCall && this.app.media.untouched;
+    const phase = phaseOf(this.app);
+    const inCall = phase === 'call';
+    const { audio, video } = this.app.media;
+    const neverOn = [audio, video].every(({ state }) => state === 'off' || state === 'starting');
+    this.hidden = !inCall && (neverOn || phase.startsWith('ringing'));
     this.#showSource(this.#audio, 'audio');
     this.#showSource(this.#video, 'video');
     this.#devices.hidden = inCall;

@@ -34,12 +34,12 @@ export class LevelMeter extends View {
   update() {
     const { audio } = this.app.media;
     const track = audio.state === 'on' && phaseOf(this.app) === 'lobby' ? audio.track : undefined;
+    this.hidden = track === undefined;
     if (track === this.#track) {
       return;
     }
     this.#stop();
     this.#track = track;
-    this.hidden = track === undefined;
     const context = track && audioContext();
     this.#stop = track && context ? this.#measure(context, track) : () => {};
   }

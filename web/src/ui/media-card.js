@@ -1,3 +1,4 @@
+import { phaseOf } from './app.js';
 import { browserKind } from './browser-kind.js';
 import { h, icon } from './dom.js';
 import { View } from './view.js';
@@ -23,7 +24,7 @@ export class MediaCard extends View {
 
   /** @override */
   watch() {
-    this.follow(this.app.media);
+    this.follow(this.app.media, this.app.call);
   }
 
   /** @override */
@@ -36,7 +37,8 @@ export class MediaCard extends View {
     this.say(this.#hint, starting ? 'media.starting' : 'media.hint');
     this.#retry.hidden = failures.length === 0 || starting;
     this.#showProblems(starting ? [] : failures);
-    this.hidden = this.#hint.hidden && failures.length === 0;
+    const nothingToSay = this.#hint.hidden && failures.length === 0;
+    this.hidden = nothingToSay || phaseOf(this.app) !== 'lobby';
     this.classList.toggle('over-picture', video.state === 'on');
   }
 

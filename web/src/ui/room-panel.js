@@ -57,7 +57,7 @@ export class RoomPanel extends View {
     this.#asIs.hidden = !media.untouched || waiting;
     this.#asIs.disabled = this.#call.disabled;
     const key = this.#hintKey();
-    this.#hint.hidden = key === undefined || waiting;
+    this.#hint.hidden = key === undefined || waiting || starting;
     if (key) {
       this.say(this.#hint, key);
     }
@@ -70,7 +70,8 @@ export class RoomPanel extends View {
     const [title, lead] = this.#presenceKeys(waiting);
     this.say(this.#title, title, { name });
     this.say(this.#lead, lead);
-    this.#dot.dataset.state = other?.ready ? 'ready' : other ? 'here' : 'alone';
+    const alone = waiting ? 'waiting' : 'alone';
+    this.#dot.dataset.state = other?.ready ? 'ready' : other ? 'here' : alone;
   }
 
   /**

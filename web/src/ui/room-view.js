@@ -23,6 +23,10 @@ const FIRST = {
 /** `<room-view>` is the room: it shows the screen of the phase that the call is in. */
 export class RoomView extends View {
   #main = h('main', { tabIndex: -1 });
+  #stage = new CallStage(this.app);
+  #panel = new RoomPanel(this.app);
+  #end = new EndCard(this.app);
+  #shut = new ShutNotice(this.app);
   #attention = new Attention(this.app);
   #others = 0;
   #signaling = true;
@@ -30,8 +34,7 @@ export class RoomView extends View {
   /** @override */
   build() {
     const { app } = this;
-    this.#main.append(new CallStage(app), new RoomPanel(app), new EndCard(app));
-    this.#main.append(new ShutNotice(app), new RingPanel(app));
+    this.#main.append(this.#stage, this.#panel, this.#end, this.#shut, new RingPanel(app));
     this.append(h('header', { className: 'top' }, new StatusBar(app)), this.#main);
     this.append(app.panel, app.notices);
   }
@@ -60,6 +63,11 @@ export class RoomView extends View {
       return;
     }
     this.dataset.phase = phase;
+    const shut = phase === 'full' || phase === 'refused';
+    this.#stage.hidden = shut;
+    this.#panel.hidden = phase !== 'lobby';
+    this.#end.hidden = phase !== 'ended';
+    this.#shut.hidden = !shut;
     this.#moveFocus(phase, before);
     if (phase === 'call') {
       const name = nameOf(this.app.i18n, this.app.call.partner);

@@ -52,6 +52,7 @@ export class SelfTile extends View {
     const shown = video.state === 'on';
     this.classList.toggle('no-picture', !shown);
     this.#avatar.hidden = shown;
+    this.#label.hidden = this.app.media.untouched;
     this.#mark.hidden = audio.state === 'on' || audio.state === 'off';
     this.#mirror();
     if (shown) {

@@ -11,6 +11,8 @@ import { View } from './view.js';
  * @property {HTMLElement} field
  */
 
+const LANGUAGES = { 'zh-CN': '简体中文', en: 'English' };
+
 /** Fired by {@link SettingsPanel} when another speaker is to be used. */
 export class SpeakerEvent extends Event {
   /** @param {string} deviceId */
@@ -30,6 +32,7 @@ export class SettingsPanel extends View {
     this.#choice('audiooutput', 'speaker'),
   ];
   #hint = h('p', { className: 'muted hint' });
+  #language = h('select', { id: 'choose-language' });
   #notify = h('input', { type: 'checkbox', id: 'notify' });
   #blocked = h('p', { className: 'muted hint', hidden: true });
 
@@ -41,7 +44,8 @@ export class SettingsPanel extends View {
     const notify = h('div', { className: 'field check' }, this.#notify, label);
     notify.hidden = !('Notification' in window);
     this.#notify.onchange = () => void this.#chooseNotify();
-    this.append(...this.#choices.map(({ field }) => field), this.#hint, notify, this.#blocked);
+    this.append(...this.#choices.map(({ field }) => field), this.#hint, this.#languages());
+    this.append(notify, this.#blocked);
   }
 
   /** @override */
@@ -69,6 +73,16 @@ export class SettingsPanel extends View {
     }
     this.#hint.hidden = devices.of('audioinput').length + devices.of('videoinput').length > 0;
     this.#notify.checked = preferences.get('notify') === 'yes';
+    this.#language.value = this.app.i18n.language;
+  }
+
+  #languages() {
+    const label = this.say(h('label', { htmlFor: 'choose-language' }), 'settings.language');
+    for (const [value, textContent] of Object.entries(LANGUAGES)) {
+      this.#language.append(h('option', { value, textContent, lang: value }));
+    }
+    this.#language.onchange = () => this.app.actions.switchLanguage();
+    return h('div', { className: 'field' }, label, this.#language);
   }
 
   /**

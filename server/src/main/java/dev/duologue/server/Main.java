@@ -14,6 +14,8 @@ import java.util.Map;
 
 /// The command line.
 public final class Main {
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -25,6 +27,10 @@ public final class Main {
     /// Does what the arguments say.
     public static void main(String[] args) {
         Logging.setUp();
+        if (System.getProperty(LEAK_DETECTION) == null) {
+            System.setProperty(
+                    LEAK_DETECTION, "disabled"); // tests look at every buffer; users pay for none
+        }
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         ExitStatus status = new Main(out, System.err).run(List.of(args), System.getenv());
         if (status != ExitStatus.OK || !isServing(args)) {

@@ -131,14 +131,20 @@ final class FrameDecoder extends ByteToMessageDecoder {
             return new Frame.Close(NO_STATUS);
         }
         int code = payload.length < 2 ? 0 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
-        boolean known =
-                code >= 1000 && code <= 1014 && code != 1004 && code != NO_STATUS && code != 1006;
-        if (!known && (code < 3000 || code > 4999)) {
+        if (!isCloseCode(code)) {
             return broken("a Close must carry a code of RFC 6455 section 7.4, or nothing");
         }
         return Utf8.isValid(payload, 2)
                 ? new Frame.Close(code)
                 : new Frame.Violation(CloseCode.NOT_UTF8, "the reason of a Close must be UTF-8");
+    }
+
+    /// Whether a Close may carry `code`, RFC 6455 section 7.4 and the registry it began.
+    private static boolean isCloseCode(int code) {
+        return switch (code) {
+            case 1004, NO_STATUS, 1006 -> false;
+            default -> (code >= 1000 && code <= 1014) || (code >= 3000 && code <= 4999);
+        };
     }
 
     private boolean data(FrameHeader header, ByteBuf in, List<Object> out) {

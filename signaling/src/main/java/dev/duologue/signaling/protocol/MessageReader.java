@@ -21,20 +21,23 @@ public final class MessageReader {
     /// Objects and arrays inside each other, the message itself counted.
     public static final int MAX_DEPTH = 32;
 
+    /// Characters of a field's name, at any level.
+    public static final int MAX_NAME = 256;
+
     private static final JsonFactory JSON =
             JsonFactory.builder()
-                    // The length of a message is bounded before it comes here; depth is not.
+                    // The length of a message is bounded before it comes here. That of a name too,
+                    // because Jackson keeps some names for the next message.
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
-                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .maxNameLength(MAX_NAME)
                                     .maxNumberLength(Integer.MAX_VALUE)
                                     .maxStringLength(Integer.MAX_VALUE)
                                     .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    // Names come from strangers: none may stay in memory for ever.
+                    // Names come from strangers: none may stay in the JVM for ever.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build();
 
     private MessageReader() {}
@@ -51,10 +54,6 @@ public final class MessageReader {
         }
         try (JsonParser json = JSON.createParser(text)) {
             return read(json, new Payload(text, brace));
-        } catch (StreamConstraintsException _) {
-            return refused(
-                    ErrorCode.TOO_DEEP,
-                    "the message is nested deeper than " + MAX_DEPTH + " levels");
         } catch (JsonProcessingException bad) {
             return refused(ErrorCode.NOT_JSON, notJson(bad));
         } catch (IOException impossible) { // the bytes are in memory
@@ -63,6 +62,20 @@ public final class MessageReader {
     }
 
     private static ClientMessage read(JsonParser json, Payload payload) throws IOException {
+        try {
+            return readObject(json, payload);
+        } catch (StreamConstraintsException _) {
+            return json.getParsingContext().getNestingDepth() > MAX_DEPTH
+                    ? refused(
+                            ErrorCode.TOO_DEEP,
+                            "the message is nested deeper than " + MAX_DEPTH + " levels")
+                    : refused(
+                            ErrorCode.BAD_FIELD,
+                            "a field's name must be at most " + MAX_NAME + " characters long");
+        }
+    }
+
+    private static ClientMessage readObject(JsonParser json, Payload payload) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             while (json.nextToken() != null) {} // so that text that is no JSON at all is told apart

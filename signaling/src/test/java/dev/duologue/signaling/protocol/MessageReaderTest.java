@@ -158,10 +158,21 @@ class MessageReaderTest {
     }
 
     @Test
-    void longNamesNumbersAndStringsAreNotTakenForDepth() {
+    void namesOfFieldsHaveAtMost256Characters() {
+        assertThat(read("{'type':'control','x':{'" + "n".repeat(256) + "':1}}"))
+                .isInstanceOf(Passed.class);
+        assertThat(read("{'type':'control','x':{'" + "n".repeat(257) + "':1}}"))
+                .isEqualTo(
+                        new Refused(
+                                ErrorCode.BAD_FIELD,
+                                "a field's name must be at most 256 characters long"));
+    }
+
+    @Test
+    void numbersAndStringsMayBeAsLongAsTheMessage() {
         String digits = "1".repeat(5000);
 
-        assertThat(read("{'type':'control','" + "n".repeat(60_000) + "':" + digits + "}"))
+        assertThat(read("{'type':'control','n':" + digits + ",'s':'" + "s".repeat(60_000) + "'}"))
                 .isInstanceOf(Passed.class);
     }
 
