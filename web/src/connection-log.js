@@ -50,8 +50,9 @@ function logTransceivers(connection, log) {
   for (const { sender, receiver, currentDirection } of connection.getTransceivers()) {
     log.add('info', 'transceiver', {
       kind: receiver.track.kind,
-      sends: sender.track ? 1 : 0,
-      direction: currentDirection ?? 'none',
+      sender: sender.track?.label ?? '–',
+      receiver: receiver.track.readyState,
+      direction: currentDirection ?? '–',
     });
   }
 }

@@ -92,6 +92,7 @@ function createApp(room, i18n, preferences) {
     recover: timeoutFromAddress('recoverTimeout', TIMEOUTS.recover),
   };
   const call = new Call({ channel, presence, media, newSession, clock, log, timeouts });
+  call.rename(preferences.get('name'));
   const app = /** @type {App} */ ({ i18n, preferences, log, room, channel, presence });
   Object.assign(app, { media, devices, call });
   app.actions = new Actions(app);
@@ -107,7 +108,6 @@ function createApp(room, i18n, preferences) {
  */
 function openRoom(app) {
   const { call, channel, devices, media, preferences } = app;
-  call.rename(preferences.get('name'));
   media.addEventListener('change', () => void devices.refresh());
   addEventListener('online', () => channel.state.state === 'waiting' && channel.open());
   addEventListener('pagehide', () => {

@@ -15,7 +15,7 @@ export const en = {
 
   'status.disconnected': 'Not connected',
   'status.connected': 'Connected',
-  'status.waiting': 'Waiting for the other side',
+  'status.waiting': 'Waiting',
   'status.ringing-out': 'Waiting for an answer...',
   'status.ringing-in': 'Incoming call...',
   'status.connecting': 'Connecting...',
@@ -55,7 +55,7 @@ export const en = {
   'call.other': 'the other side',
   'call.other-start': 'The other side',
   'call.without-media': 'You go in without camera and microphone. Both can be turned on later.',
-  'call.asks-media': 'Your browser asks for the camera and microphone first.',
+  'call.asks-media': 'Your browser asks for camera and microphone first.',
   'call.skip-media': 'Go without camera and microphone',
   'call.no-server': 'There is no connection to the server yet; this page keeps trying.',
 
@@ -195,7 +195,7 @@ export const en = {
   'log.ice-restart': 'Restarting ICE',
   'log.connection-state': 'Connection: {state}',
   'log.remote-track': 'Remote track received: {kind}',
-  'log.transceiver': '{kind}: {direction}, own tracks sent {sends}',
+  'log.transceiver': '{kind}: sender {sender}, receiver {receiver}, {direction}',
   'log.media-started': 'Started {kind}: {label}',
   'log.media-failed': 'No {kind} ({problem}): {error}',
   'log.media-lost': 'Lost {kind}: {label}',

@@ -187,7 +187,7 @@ export const zhCN = {
   'log.ice-restart': '重启 ICE',
   'log.connection-state': '连接状态：{state}',
   'log.remote-track': '收到远端轨道：{kind}',
-  'log.transceiver': '{kind}：{direction}，本方发送轨道 {sends}',
+  'log.transceiver': '{kind}：发送 {sender}，接收 {receiver}，{direction}',
   'log.media-started': '已开启 {kind}：{label}',
   'log.media-failed': '没有 {kind}（{problem}）：{error}',
   'log.media-lost': '{kind} 断开：{label}',

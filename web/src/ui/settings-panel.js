@@ -45,7 +45,8 @@ export class SettingsPanel extends View {
     notify.hidden = !('Notification' in window);
     this.#notify.onchange = () => void this.#chooseNotify();
     this.append(...this.#choices.map(({ field }) => field), this.#hint, this.#languages());
-    this.append(notify, this.#blocked);
+    const log = this.button('log.title', 'list', 'secondary', () => this.app.panel.toggle('log'));
+    this.append(notify, this.#blocked, log);
   }
 
   /** @override */

@@ -30,7 +30,10 @@ export class SidePanel extends View {
     const close = this.iconButton('panel.close', 'close', () => this.close());
     this.setAttribute('role', 'dialog');
     this.setAttribute('aria-labelledby', 'panelTitle');
-    this.append(h('header', {}, this.#title, close), ...Object.values(this.#panels));
+    this.append(
+      h('div', { className: 'panel-head' }, this.#title, close),
+      ...Object.values(this.#panels),
+    );
     this.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
         event.stopPropagation();
@@ -59,7 +62,7 @@ export class SidePanel extends View {
     this.#before ??= document.activeElement;
     this.shown = name;
     this.update();
-    /** @type {HTMLElement | null} */ (this.querySelector('header button'))?.focus();
+    /** @type {HTMLElement | null} */ (this.querySelector('.panel-head button'))?.focus();
   }
 
   close() {

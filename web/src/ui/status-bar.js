@@ -21,13 +21,15 @@ export class StatusBar extends View {
     this.label(brand, 'header.home');
     this.say(this.#language, 'header.language');
     this.#language.onclick = () => this.app.actions.switchLanguage();
+    const log = this.iconButton('header.log', 'list', () => panel.toggle('log'));
+    log.classList.add('log-button');
     this.append(
       brand,
       this.#pill,
       this.#info,
       h('span', { className: 'spacer' }),
       this.#language,
-      this.iconButton('header.log', 'list', () => panel.toggle('log')),
+      log,
       this.iconButton('header.settings', 'settings', () => panel.toggle('settings')),
     );
   }
