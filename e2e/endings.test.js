@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { launchChromium } from './lib/browsers.js';
 import { call, talking, twoPeople } from './lib/calls.js';
@@ -54,7 +55,7 @@ test('the browser of one side dies in a call: the other gives up in time', async
     await ben.press('Start camera');
     await call(ann, ben);
     ben.isGone = true;
-    browser.process()?.kill('SIGKILL');
+    killAtOnce(browser);
     await ann.seesStatus('Reconnecting...');
     await ann.reads('The connection was lost');
     await ann.seesStatus('Connected');
@@ -77,3 +78,14 @@ test('the page goes to the start screen and back: the call is over, and another 
   await ben.press('Accept');
   await talking([ann, ben]);
 });
+
+/**
+ * Kills a browser with all its processes at the same moment, so that none can say goodbye.
+ *
+ * @param {import('puppeteer-core').Browser} browser which leads a process group
+ */
+function killAtOnce(browser) {
+  const pid = browser.process()?.pid;
+  assert.ok(pid);
+  process.kill(-pid, 'SIGKILL');
+}

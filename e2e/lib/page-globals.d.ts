@@ -12,6 +12,8 @@ interface Window {
   statuses: string[];
   /** What `holdAnswers` let through. */
   sentTypes: string[];
+  /** Kinds of media that cannot be had, and the error that says so. */
+  mediaTroubles: [string, string][];
   /** The page's own words about itself. */
   duologue: {
     state: { state: string; [field: string]: unknown };
