@@ -139,19 +139,19 @@ describe('a camera or microphone that cannot be had', () => {
 });
 
 describe('several cameras and microphones', () => {
-  const chromiumArgs = ['--use-fake-device-for-media-stream=device-count=2'];
+  const chromiumArgs = ['--use-fake-device-for-media-stream=device-count=3'];
   const scene = new Scene({ chromiumArgs });
 
   test('another camera is chosen before the call, and remembered', async () => {
     const ann = await scene.enter(newRoom());
     await ann.press('Start camera');
     await ann.seesThemselves();
-    await chooses(ann, 'camera', 'fake_device_1');
+    await chooses(ann, 'camera', 'fake_device_2');
     await ann.seesThemselves();
     await ann.page.reload();
     await ann.press('Start camera');
     await ann.seesThemselves();
-    assert.equal(await localLabel(ann, 'video'), 'fake_device_1');
+    assert.equal(await localLabel(ann, 'video'), 'fake_device_2');
   });
 
   test('camera and microphone change in the call, without a new negotiation', async () => {
@@ -159,10 +159,10 @@ describe('several cameras and microphones', () => {
     await call(ann, ben);
     const before = await negotiations(ann);
     await ann.press('More');
-    await chooses(ann, 'camera', 'fake_device_1');
+    await chooses(ann, 'camera', 'fake_device_2');
     await chooses(ann, 'microphone', 'Fake Audio Input 2', { open: true });
     await talking([ann, ben]);
-    assert.equal(await localLabel(ann, 'video'), 'fake_device_1');
+    assert.equal(await localLabel(ann, 'video'), 'fake_device_2');
     assert.equal(await localLabel(ann, 'audio'), 'Fake Audio Input 2');
     assert.equal(await negotiations(ann), before);
   });
