@@ -1,7 +1,7 @@
 import { readCandidate, readDescription, sessionIdOf, writeDescription } from './protocol.js';
 
 /** @import {PeerSession, Signal} from './peer-session.js' */
-/** @import {Answer, Candidate, HangupReason, MemberMessage, Offer} from './protocol.js' */
+/** @import {Answer, Candidate, DescriptionForm, HangupReason, MemberMessage, Offer} from './protocol.js' */
 /** @import {SignalingChannel} from './signaling-channel.js' */
 
 /**
@@ -21,9 +21,9 @@ export class CallLine {
   peerNamesCalls = false;
   /** Whether this side called and has no answer yet. */
   unanswered;
+  /** How the other side writes descriptions, as far as is known. @type {DescriptionForm} */
+  form;
   #channel;
-  /** @type {'object' | 'text'} */
-  #form = 'object';
   /** @type {string | undefined} */
   #remoteSession;
 
@@ -34,13 +34,15 @@ export class CallLine {
    * @param {string} options.peer
    * @param {PeerSession} options.session
    * @param {boolean} options.outgoing
+   * @param {DescriptionForm} options.form
    */
-  constructor({ channel, id, peer, session, outgoing }) {
+  constructor({ channel, id, peer, session, outgoing, form }) {
     this.#channel = channel;
     this.id = id;
     this.peer = peer;
     this.session = session;
     this.unanswered = outgoing;
+    this.form = form;
   }
 
   /**
@@ -68,7 +70,7 @@ export class CallLine {
       this.unanswered = false;
     }
     this.peerNamesCalls = message.call !== undefined;
-    this.#form = typeof message.sdp === 'string' ? 'text' : 'object';
+    this.form = typeof message.sdp === 'string' ? 'text' : 'object';
     this.#remoteSession = sessionOf(message);
     return this.session.receive(readDescription(message.type, message.sdp));
   }
@@ -87,7 +89,18 @@ export class CallLine {
       this.#send('candidate', { candidate: signal.candidate });
     } else {
       const { description } = signal;
-      this.#send(description.type, { sdp: writeDescription(description, this.#form) });
+      this.#send(description.type, { sdp: writeDescription(description, this.form) });
+    }
+  }
+
+  /**
+   * Sends the offer once more in the other form: there is no way to ask a client that does not
+   * introduce itself which of the two it reads.
+   */
+  offerInOtherForm() {
+    if (this.unanswered) {
+      this.form = this.form === 'object' ? 'text' : 'object';
+      this.session.resend();
     }
   }
 

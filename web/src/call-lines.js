@@ -4,7 +4,7 @@ import { newCallId } from './call-state.js';
 /** @import {LocalMedia} from './local-media.js' */
 /** @import {MediaKind, PeerSession, Signal} from './peer-session.js' */
 /** @import {Presence} from './presence.js' */
-/** @import {HangupReason, Offer} from './protocol.js' */
+/** @import {DescriptionForm, HangupReason, Offer} from './protocol.js' */
 /** @import {SignalingChannel} from './signaling-channel.js' */
 
 /** @typedef {(iceServers: RTCIceServer[], send: (signal: Signal) => void) => PeerSession} NewSession */
@@ -24,6 +24,8 @@ export class CallLines extends EventTarget {
   #spare;
   /** Calls that ended while there was no signalling. @type {string[]} */
   #farewells = [];
+  /** How each member writes descriptions. @type {Map<string, DescriptionForm>} */
+  #forms = new Map();
   #iceServers = '[]';
   #channel;
   #presence;
@@ -85,7 +87,10 @@ export class CallLines extends EventTarget {
 
   /** Closes the line without a word. */
   close() {
-    this.#current?.session.close();
+    if (this.#current) {
+      this.#forms.set(this.#current.peer, this.#current.form);
+      this.#current.session.close();
+    }
     this.#current = undefined;
     this.#prepare();
   }
@@ -103,7 +108,8 @@ export class CallLines extends EventTarget {
     const session = this.#spare ?? this.#make();
     this.#spare = undefined;
     session.polite = this.#presence.selfId > peer;
-    this.#current = new CallLine({ channel: this.#channel, id, peer, session, outgoing });
+    const form = this.#forms.get(peer) ?? 'object';
+    this.#current = new CallLine({ channel: this.#channel, id, peer, session, outgoing, form });
     this.#feed();
     return this.#current;
   }

@@ -17,6 +17,8 @@ import { Recovery } from './recovery.js';
 
 /** The callee's own limit is later than the caller's, whose goodbye says more. */
 const RING_IN_EXTRA = 5000;
+/** The reference client answers at once if it can read the offer at all. */
+const OTHER_FORM_AFTER = 2000;
 
 /**
  * The call of one room: from idle over ringing to the end, and again. Fires `change` when `state`
@@ -78,11 +80,7 @@ export class Call extends EventTarget {
     return this.#lines.current?.session.remoteStream;
   }
 
-  get name() {
-    return this.#own.name;
-  }
-
-  /** @param {string} name shown to the other side; cut to what the server passes on */
+  /** @param {string} name shown to the other side */
   rename(name) {
     this.#own.rename(name);
   }
@@ -187,9 +185,10 @@ export class Call extends EventTarget {
   /** @param {Offer} offer */
   #answerAtOnce(offer) {
     const line = this.#lines.pickUp(offer);
-    this.#connect(line);
+    // The browser negotiates while the screen changes, so it begins before that.
     void line.receiveDescription(offer);
     void line.session.accept();
+    this.#connect(line);
   }
 
   #answered() {
@@ -210,9 +209,13 @@ export class Call extends EventTarget {
   /** @param {string} peer */
   #ring(peer) {
     const line = this.#lines.dial(peer);
+    // The browser negotiates while the screen changes, so it begins before that.
+    void line.session.call();
     this.#enter({ state: 'ringing-out', peer });
     this.#timer(this.#timeouts.ring, () => this.#end('no-answer', { tell: 'timeout' }));
-    void line.session.call();
+    if (!this.#presence.member(peer)?.introduced) {
+      this.#clock.after(OTHER_FORM_AFTER, () => line.offerInOtherForm());
+    }
   }
 
   /** @param {CallLine} line */

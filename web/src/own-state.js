@@ -32,11 +32,7 @@ export class OwnState {
     });
   }
 
-  get name() {
-    return this.#name;
-  }
-
-  /** @param {string} name */
+  /** @param {string} name cut to what the server passes on */
   rename(name) {
     this.#name = name.trim().slice(0, MAX_NAME);
     this.#tell();

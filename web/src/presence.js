@@ -5,8 +5,9 @@ import { MAX_NAME } from './protocol.js';
 /** @import {EventLog} from './event-log.js' */
 
 /**
- * @typedef {Required<MemberState> & {id: string}} Member somebody else in the room; one that never
- *   sent its state (the reference client) is taken to send sound and picture
+ * @typedef {Required<MemberState> & {id: string, introduced: boolean}} Member somebody else in
+ *   the room; one that never sent its state, as the reference client, is not introduced, and taken
+ *   to send sound and picture
  */
 
 /** Who is in the room. Fires `change`; forgets everybody while the channel is not open. */
@@ -104,6 +105,7 @@ export class Presence extends EventTarget {
     const old = this.#members.get(message.from) ?? unknownMember(message.from);
     this.#members.set(message.from, {
       id: message.from,
+      introduced: true,
       ready: message.ready ?? old.ready,
       audio: message.audio ?? old.audio,
       video: message.video ?? old.video,
@@ -130,5 +132,13 @@ export class Presence extends EventTarget {
  * @returns {Member}
  */
 function unknownMember(id) {
-  return { id, ready: false, audio: true, video: true, screen: false, name: '' };
+  return {
+    id,
+    introduced: false,
+    ready: false,
+    audio: true,
+    video: true,
+    screen: false,
+    name: '',
+  };
 }

@@ -2,6 +2,7 @@
  * The messages of `docs/protocol.md`, as types, and how to read the fields that come in two forms.
  *
  * @typedef {string | RTCSessionDescriptionInit} WireDescription a bare SDP text, or the object form
+ * @typedef {'object' | 'text'} DescriptionForm
  * @typedef {string | RTCIceCandidateInit | null} WireCandidate
  * @typedef {'declined' | 'busy' | 'cancelled' | 'timeout' | 'ended'} HangupReason
  * @typedef {'left' | 'lost' | 'removed'} LeaveReason
@@ -77,7 +78,7 @@ export function readDescription(type, sdp) {
  * it is the object: the reference client hands the field to `new RTCSessionDescription` as it is.
  *
  * @param {RTCSessionDescription} description
- * @param {'object' | 'text'} form
+ * @param {DescriptionForm} form
  * @returns {WireDescription}
  */
 export function writeDescription(description, form) {

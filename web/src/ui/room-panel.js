@@ -24,7 +24,7 @@ export class RoomPanel extends View {
   build() {
     const label = this.say(h('label', { htmlFor: 'ownName' }), 'room.name');
     this.placeholder(this.#name, 'room.name-placeholder');
-    this.#name.value = this.app.call.name;
+    this.#name.value = this.app.preferences.get('name');
     this.#name.onchange = () => this.#rename();
     this.say(this.#asIs, 'call.skip-media');
     this.#asIs.onclick = () => this.app.actions.callAsIs();
@@ -115,7 +115,7 @@ export class RoomPanel extends View {
 
   #rename() {
     this.app.call.rename(this.#name.value);
-    this.app.preferences.set('name', this.app.call.name);
+    this.app.preferences.set('name', this.#name.value);
   }
 }
 customElements.define('room-panel', RoomPanel);

@@ -22,12 +22,24 @@ export function audioContext() {
  * @property {number} length of each note, in seconds
  * @property {number} period from one beginning to the next, in seconds
  * @property {number} volume 0 to 1
+ * @property {number} delay before the first, in seconds
  */
 
 /** The callee hears two rising chords. @type {Tone} */
-export const RING = { notes: [659.3, 784, 987.8, 784], length: 0.22, period: 3, volume: 0.22 };
-/** The caller hears what a telephone in China plays: 450 Hz, one second in five. @type {Tone} */
-export const RING_BACK = { notes: [450], length: 1, period: 5, volume: 0.06 };
+export const RING = {
+  notes: [659.3, 784, 987.8, 784],
+  length: 0.22,
+  period: 3,
+  volume: 0.22,
+  delay: 0,
+};
+/**
+ * The caller hears what a telephone in China plays: 450 Hz, one second in five; not before it is
+ * clear that the other side does not answer at once.
+ *
+ * @type {Tone}
+ */
+export const RING_BACK = { notes: [450], length: 1, period: 5, volume: 0.06, delay: 0.8 };
 
 /**
  * Plays a tone again and again.
@@ -42,11 +54,16 @@ export function playRepeatedly(tone) {
   }
   const out = context.createGain();
   out.connect(context.destination);
-  const play = () => context.state === 'running' && playOnce(context, out, tone);
-  play();
-  const timer = setInterval(play, tone.period * 1000);
+  let timer = 0;
+  const play = () => {
+    if (context.state === 'running') {
+      playOnce(context, out, tone);
+    }
+    timer = window.setTimeout(play, tone.period * 1000);
+  };
+  timer = window.setTimeout(play, tone.delay * 1000);
   return () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     out.disconnect();
   };
 }
