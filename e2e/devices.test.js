@@ -154,6 +154,14 @@ describe('several cameras and microphones', () => {
     assert.equal(await localLabel(ann, 'video'), 'fake_device_2');
   });
 
+  test('a remembered camera that is not there any more is replaced by another', async () => {
+    const ann = await scene.enter(newRoom());
+    await ann.page.evaluate(() => localStorage.setItem('duologue.camera', 'gone'));
+    await ann.page.reload();
+    await ann.press('Start camera');
+    await ann.seesThemselves();
+  });
+
   test('camera and microphone change in the call, without a new negotiation', async () => {
     const [ann, ben] = await twoPeople(scene, newRoom());
     await call(ann, ben);
