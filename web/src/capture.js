@@ -6,7 +6,8 @@ import { problemOf } from './media-problem.js';
 /**
  * @typedef {object} CaptureRequest
  * @property {MediaKind[]} kinds
- * @property {Partial<Record<MediaKind, string>>} [preferred] device ids, where they exist
+ * @property {Partial<Record<MediaKind, string>>} [preferred] device ids; where one is not there any
+ *   more, another device does
  * @property {string} [exactly] the one device that is wanted, of the one kind
  *
  * @typedef {object} CaptureFailure
@@ -65,6 +66,9 @@ export class Capture {
       if (kinds.length > 1 && (await this.#mayAskForEach(problem))) {
         return this.#openEach(request);
       }
+      if (isMissed(request, problem)) {
+        return this.open({ kinds });
+      }
       return { tracks: [], failures: failuresOf(kinds, problem, String(error)) };
     }
   }
@@ -109,6 +113,17 @@ export class Capture {
 }
 
 /**
+ * Whether a preferred device is what could not be had.
+ *
+ * @param {CaptureRequest} request
+ * @param {MediaProblem} problem
+ */
+function isMissed({ kinds, preferred = {} }, problem) {
+  const missing = problem === 'overconstrained' || problem === 'not-found';
+  return missing && kinds.some((kind) => preferred[kind]);
+}
+
+/**
  * @param {CaptureRequest} request
  * @returns {MediaStreamConstraints}
  */
@@ -116,10 +131,11 @@ function constraintsOf({ kinds, preferred = {}, exactly }) {
   /** @type {MediaStreamConstraints} */
   const constraints = {};
   for (const kind of kinds) {
-    const device = exactly ? { exact: exactly } : preferred[kind];
+    // As a mere wish a browser may pass it over for the device that it likes best itself.
+    const device = exactly || preferred[kind];
     constraints[kind] = {
       ...(kind === 'video' ? CAMERA : MICROPHONE),
-      ...(device && { deviceId: device }),
+      ...(device && { deviceId: { exact: device } }),
       // a chosen camera may well face the other way
       ...(kind === 'video' && !device && { facingMode: 'user' }),
     };

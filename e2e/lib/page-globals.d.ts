@@ -1,0 +1,22 @@
+/** What the scenarios put into pages, or find there. */
+interface Window {
+  /** These: see `prepareWindow`. */
+  peerConnections: RTCPeerConnection[];
+  arrived(): Promise<{
+    frames: number;
+    videoBytes: number;
+    audioBytes: number;
+    audioEnergy: number;
+  }>;
+  visibleText(): string;
+  statuses: string[];
+  /** What `holdAnswers` let through. */
+  sentTypes: string[];
+  /** Kinds of media that cannot be had, and the error that says so. */
+  mediaTroubles: [string, string][];
+  /** The page's own words about itself. */
+  duologue: {
+    state: { state: string; [field: string]: unknown };
+    log: { at: number; level: string; code: string; params: Record<string, string | number> }[];
+  };
+}

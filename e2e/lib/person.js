@@ -1,0 +1,219 @@
+import { Puppeteer } from 'puppeteer-core';
+import {
+  framesArrive,
+  pictureMoves,
+  pictureStops,
+  prepareWindow,
+  soundArrives,
+  soundStops,
+} from './media.js';
+
+/** @import {Browser, BrowserContext, Page} from 'puppeteer-core' */
+
+const DEADLINE = 30_000;
+const REMOTE = '#remoteVideo';
+const LOCAL = '#localVideo';
+
+/**
+ * Somebody in front of a browser window of their own: finds buttons by the names that a screen
+ * reader would say, and reads what the screen says. What goes wrong in their page is collected.
+ */
+export class Person {
+  /** Errors on the console, exceptions, and whatever the page's policy refused. @type {string[]} */
+  complaints = [];
+  /** Every address that the page asked for. @type {string[]} */
+  requests = [];
+  /** Whether the browser is gone, and with it the window. */
+  isGone = false;
+  #context;
+  #firefox;
+
+  /**
+   * @param {BrowserContext} context
+   * @param {Page} page
+   * @param {boolean} firefox
+   */
+  constructor(context, page, firefox) {
+    this.#context = context;
+    this.#firefox = firefox;
+    this.page = page;
+    page.on('console', (message) => {
+      if (message.type() === 'error') {
+        this.complaints.push(`${message.text()} ${message.location().url ?? ''}`);
+      }
+    });
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('request', (request) => this.requests.push(request.url()));
+  }
+
+  /**
+   * Somebody new, with a window but no page in it yet.
+   *
+   * @param {Browser} browser
+   * @param {{width: number, height: number}} [viewport]
+   */
+  static async arrive(browser, viewport = { width: 1280, height: 800 }) {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport(viewport);
+    await page.evaluateOnNewDocument(prepareWindow);
+    return new Person(context, page, /firefox/i.test(await browser.version()));
+  }
+
+  /** @param {string} url */
+  async open(url) {
+    await this.page.goto(url, { waitUntil: 'load' });
+    return this;
+  }
+
+  /** Closes the window, as a person does: the page may still say goodbye. */
+  async leave() {
+    if (this.isGone || this.page.isClosed()) {
+      return;
+    }
+    await this.page.close({ runBeforeUnload: false });
+    await this.#context.close();
+  }
+
+  /** @param {string} name */
+  #button(name) {
+    return this.#firefox ? `::-p-button("${name}")` : `::-p-aria([name="${name}"][role="button"])`;
+  }
+
+  /**
+   * Presses a button, once it is there.
+   *
+   * @param {string} name its accessible name, whole
+   */
+  async press(name) {
+    try {
+      await this.page.locator(this.#button(name)).setTimeout(DEADLINE).click();
+    } catch (cause) {
+      throw new Error(`cannot press “${name}”. The page says: ${await this.#said()}`, { cause });
+    }
+  }
+
+  /**
+   * Waits for a button to be there and to be seen.
+   *
+   * @param {string} name its accessible name, whole
+   */
+  async findsButton(name) {
+    return this.#wait(
+      this.page.waitForSelector(this.#button(name), { visible: true, timeout: DEADLINE }),
+      `there is no button “${name}”`,
+    );
+  }
+
+  /**
+   * Waits for a button that looks switched off.
+   *
+   * @param {string} name its accessible name, whole
+   */
+  async findsMarkedButton(name) {
+    const button = await this.findsButton(name);
+    const marked = await button?.evaluate((element) => element.classList.contains('off'));
+    if (!marked) {
+      throw new Error(`The button “${name}” is not marked.`);
+    }
+  }
+
+  /**
+   * Waits until the page shows a text.
+   *
+   * @param {string} text or a part of it
+   */
+  async reads(text) {
+    await this.#wait(
+      this.page.waitForFunction(
+        (/** @type {string} */ wanted) => window.visibleText().includes(wanted),
+        { timeout: DEADLINE, polling: 50 },
+        text,
+      ),
+      `“${text}” is nowhere`,
+    );
+  }
+
+  /**
+   * Waits until the status pill begins so.
+   *
+   * @param {string} status
+   */
+  async seesStatus(status) {
+    await this.#wait(
+      this.page.waitForFunction(
+        (/** @type {string} */ wanted) =>
+          document.querySelector('#connectionStatus')?.textContent?.trim().startsWith(wanted),
+        { timeout: DEADLINE, polling: 50 },
+        status,
+      ),
+      `the status is not “${status}”`,
+    );
+  }
+
+  /** Waits until the own picture is there and moves. */
+  seesThemselves() {
+    return pictureMoves(this.page, LOCAL);
+  }
+
+  /** Waits until the other side's picture moves. */
+  seesTheOther() {
+    return framesArrive(this.page, REMOTE);
+  }
+
+  /** Waits until the other side's sound arrives. */
+  hearsTheOther() {
+    return soundArrives(this.page);
+  }
+
+  /** Waits until the other side is not seen any more. */
+  seesTheOtherNoMore() {
+    return pictureStops(this.page);
+  }
+
+  /** Waits until the other side is not heard any more. */
+  hearsTheOtherNoMore() {
+    return soundStops(this.page);
+  }
+
+  /** What the status pill has said, the newest last. */
+  statuses() {
+    return this.page.evaluate(() => window.statuses);
+  }
+
+  /** The text of the first element that fits. @param {string} selector */
+  text(selector) {
+    return this.page.$eval(selector, (element) => element.textContent ?? '');
+  }
+
+  /**
+   * @template T
+   * @param {Promise<T>} wait
+   * @param {string} otherwise
+   * @returns {Promise<T>}
+   */
+  async #wait(wait, otherwise) {
+    try {
+      return await wait;
+    } catch (cause) {
+      throw new Error(`${otherwise}. The page says: ${await this.#said()}`, { cause });
+    }
+  }
+
+  async #said() {
+    const text = await this.page
+      .evaluate(() => window.visibleText().replaceAll(/\s*\n\s*/g, ' | '))
+      .catch(String);
+    return [text, ...this.complaints].join('\n');
+  }
+}
+
+// Firefox takes a tenth of a second for each hidden element when it is asked for accessible names.
+Puppeteer.registerCustomQueryHandler('button', {
+  queryOne: (root, name) => {
+    const buttons = /** @type {Element} */ (root).querySelectorAll('button');
+    const nameOf = (/** @type {Element} */ each) =>
+      (each.ariaLabel ?? each.textContent ?? '').trim();
+    return [...buttons].find((each) => each.checkVisibility() && nameOf(each) === name) ?? null;
+  },
+});

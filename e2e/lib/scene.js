@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, afterEach, before } from 'node:test';
+import { launchChromium, launchFirefox } from './browsers.js';
+import { Person } from './person.js';
+import { startServer } from './server.js';
+
+/** @import {Browser} from 'puppeteer-core' */
+/** @import {Server} from './server.js' */
+
+/**
+ * @typedef {object} SceneOptions
+ * @property {string[]} [serverArgs]
+ * @property {boolean} [firefox] whether there is one too
+ * @property {string[]} [chromiumArgs]
+ * @property {RegExp} [allowed] what pages may say on their console without it being a complaint
+ * @property {boolean} [stay] whether everybody stays from one scenario to the next, until `clear`
+ */
+
+/**
+ * A server and browsers for one file of scenarios. After each scenario everybody leaves, and no
+ * page may have complained; at the end the server may not have either.
+ */
+export class Scene {
+  /** @type {Browser} */
+  chromium = none();
+  /** @type {Browser} */
+  firefox = none();
+  /** @type {Server} */
+  server = none();
+  /** @type {Person[]} */
+  #people = [];
+
+  #serverArgs;
+  #allowed;
+
+  /** @param {SceneOptions} [options] */
+  constructor({ serverArgs = [], firefox = false, chromiumArgs = [], allowed, stay = false } = {}) {
+    this.#serverArgs = serverArgs;
+    this.#allowed = allowed;
+    before(async () => {
+      [this.server, this.chromium, this.firefox] = await Promise.all([
+        startServer({ args: serverArgs }),
+        launchChromium({ args: chromiumArgs }),
+        firefox ? launchFirefox() : none(),
+      ]);
+    });
+    afterEach(() => (stay ? undefined : this.clear()));
+    after(async () => {
+      await Promise.all([this.chromium.close(), firefox && this.firefox.close()]);
+      await this.server.stop();
+    });
+  }
+
+  /** Somebody with an empty window, in Chromium unless it is said otherwise. */
+  async arrive(browser = this.chromium) {
+    const person = await Person.arrive(browser);
+    this.#people.push(person);
+    return person;
+  }
+
+  /**
+   * Somebody who opens a room of our page.
+   *
+   * @param {string} room
+   * @param {{browser?: Browser, query?: string}} [options]
+   */
+  async enter(room, { browser = this.chromium, query = 'lang=en' } = {}) {
+    const person = await this.arrive(browser);
+    return person.open(this.link(room, query));
+  }
+
+  /**
+   * @param {string} room
+   * @param {string} [query]
+   */
+  link(room, query = 'lang=en') {
+    return `${this.server.url}/r/${room}?${query}`;
+  }
+
+  /** Starts the program anew where it was; it must have been stopped. */
+  async startAgain() {
+    this.server = await startServer({ port: this.server.port, args: this.#serverArgs });
+  }
+
+  /** Everybody leaves; their pages must not have complained. */
+  async clear() {
+    const people = this.#people;
+    this.#people = [];
+    await Promise.all(people.map((person) => person.leave()));
+    const said = people.flatMap((person) => person.complaints);
+    const complaints = said.filter((line) => !this.#allowed?.test(line));
+    assert.deepEqual(complaints, [], 'a page complained');
+  }
+}
+
+/** A room that nobody is in. */
+export function newRoom() {
+  return `e2e-${randomBytes(8).toString('hex')}`;
+}
+
+/** What is not there before the first scenario. @returns {any} */
+function none() {
+  return undefined;
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { call, talking, twoPeople } from './lib/calls.js';
+import { startCutProxy } from './lib/cut-proxy.js';
+import { newRoom, Scene } from './lib/scene.js';
+
+/** @import {Person} from './lib/person.js' */
+
+/** What Chromium says of sockets that break is right, and no complaint of the page. */
+const scene = new Scene({ allowed: /WebSocket connection to .* failed/ });
+/** @type {Awaited<ReturnType<typeof startCutProxy>>[]} */
+let proxies = [];
+afterEach(() => {
+  for (const proxy of proxies) {
+    proxy.close();
+  }
+  proxies = [];
+});
+
+test('the server is stopped and started again: 未连接, then 已连接', async () => {
+  const person = await scene.enter(newRoom(), { query: 'lang=zh-CN' });
+  await person.seesStatus('已连接');
+  await scene.server.stop();
+  await person.seesStatus('未连接');
+  await scene.startAgain();
+  await person.seesStatus('已连接');
+  await person.reads('在线 1');
+});
+
+test('the server is killed in a call: the call goes on, and ends for both afterwards', async () => {
+  const [ann, ben] = await twoPeople(scene, newRoom());
+  await call(ann, ben);
+  await scene.server.stop('SIGKILL');
+  await ann.reads('The server cannot be reached just now. The call goes on; trying again.');
+  await ben.reads('The server cannot be reached just now.');
+  await talking([ann, ben]);
+  await scene.startAgain();
+  await Promise.all([ann.reads('The server is back.'), ben.reads('The server is back.')]);
+  await talking([ann, ben]);
+  await ann.press('Hang up');
+  await ben.seesStatus('Connected');
+  await call(ben, ann, 'Call again');
+});
+
+test('one side loses its signalling in a call: nothing happens to the call', async () => {
+  const { ann, ben, proxy } = await callThroughProxy();
+  proxy.shut();
+  await ann.reads('The server cannot be reached just now.');
+  await talking([ann, ben]);
+  proxy.reopen();
+  await ann.reads('The server is back.');
+  await talking([ann, ben]);
+  await ann.press('Turn camera off');
+  await ben.reads('The other side has the camera off');
+  await ben.press('Hang up');
+  await ann.seesStatus('Connected');
+});
+
+test('who hangs up without signalling ends it for both, at the latest when it is back', async () => {
+  const { ann, ben, proxy } = await callThroughProxy();
+  proxy.shut();
+  await ann.reads('The server cannot be reached just now.');
+  await ann.press('Hang up');
+  await ann.reads('You hung up.');
+  proxy.reopen();
+  await ben.seesStatus('Connected');
+  await ann.seesStatus('Connected');
+  await call(ann, ben, 'Call again');
+});
+
+test('one side loses its signalling while it rings there', async () => {
+  const room = newRoom();
+  const { person: ann, proxy } = await throughProxy(room);
+  const ben = await scene.enter(room);
+  await ann.press('Start camera');
+  await ben.press('Start camera');
+  await ben.press('Call');
+  await ann.findsButton('Accept');
+  proxy.cut();
+  await ann.press('Accept');
+  await talking([ann, ben]);
+});
+
+test('two who wait for each other without knowing it are brought together', async () => {
+  const room = newRoom();
+  const { person: ann, proxy } = await throughProxy(room);
+  await ann.press('Wait for the other side');
+  await ann.seesStatus('Waiting for the other side');
+  proxy.shut();
+  await ann.seesStatus('Not connected');
+  const ben = await scene.enter(room);
+  await ben.press('Wait for the other side');
+  await ben.seesStatus('Waiting for the other side');
+  proxy.reopen();
+  await talking([ann, ben]);
+});
+
+/**
+ * Somebody whose connection to the server can be cut.
+ *
+ * @param {string} room
+ */
+async function throughProxy(room) {
+  const proxy = await startCutProxy(scene.server.port);
+  proxies.push(proxy);
+  const person = await scene.arrive();
+  await person.open(`${proxy.url}/r/${room}?lang=en`);
+  await person.seesStatus('Connected');
+  return { person, proxy };
+}
+
+async function callThroughProxy() {
+  const room = newRoom();
+  const { person: ann, proxy } = await throughProxy(room);
+  const ben = await scene.enter(room);
+  await ann.press('Start camera');
+  await ben.press('Start camera');
+  await call(ann, ben);
+  const offers = await countOffers(ann);
+  assert.equal(offers, 1);
+  return { ann, ben, proxy };
+}
+
+/** @param {Person} person */
+function countOffers(person) {
+  return person.page.evaluate(
+    () => window.duologue.log.filter(({ code }) => code === 'offer-sent').length,
+  );
+}
