@@ -36,6 +36,10 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     /// How long a client may take to read what waits and to answer a Close before the socket goes.
     private static final int CLOSE_SECONDS = 2;
 
+    /// How long a socket may take nothing while more waits than may wait for a slow reader. That it
+    /// takes nothing at this instant says little: an asynchronous write is merely under way.
+    private static final int STALL_SECONDS = 1;
+
     private final Channel channel;
     private final Limits limits;
     private final Outbox outbox;
@@ -43,6 +47,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private @Nullable Participant participant;
     private @Nullable ScheduledFuture<?> pings;
     private @Nullable ScheduledFuture<?> closeTimer;
+    private @Nullable ScheduledFuture<?> stall;
     private int unanswered;
 
     /// The data of the newest Ping, until the socket takes the answer: RFC 6455 section 5.5.3 wants
@@ -121,8 +126,8 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
             beginClose(code);
         }
         writeMessages();
-        if (!outbox.blocked(!channel.isWritable())) {
-            close(CloseCode.SLOW_READER);
+        if (stall == null && !channel.isWritable() && outbox.isOver()) {
+            stall = channel.eventLoop().schedule(this::stalled, STALL_SECONDS, TimeUnit.SECONDS);
         }
         sendPong();
         if (code != null && outbox.isEmpty() && !closeSent) {
@@ -156,9 +161,18 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
+            cancel(stall);
+            stall = null;
             flushSoon();
         }
         ctx.fireChannelWritabilityChanged();
+    }
+
+    /// The socket has taken nothing all that time, or this would not be called.
+    private void stalled() {
+        if (outbox.isOver()) {
+            close(CloseCode.SLOW_READER);
+        }
     }
 
     @Override
@@ -221,6 +235,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         }
         cancel(pings);
         cancel(closeTimer);
+        cancel(stall);
         leave();
         outbox.clear();
         ctx.fireChannelInactive();

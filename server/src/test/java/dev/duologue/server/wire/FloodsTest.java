@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Clients that send too much, and clients that do not read.
 class FloodsTest {
     private static final int FLOOD = 10_000;
-    private static final int PAGES = 6000;
+    private static final int PAGES = 2500;
 
     @Test
     void asManyMessagesAtOnceAsTheRatePassAndTheNextIsDropped() {

@@ -22,62 +22,50 @@ class OutboxTest {
     private final Outbox outbox = new Outbox(MESSAGES, BYTES);
 
     @Test
-    void asManyMessagesAsTheLimitMayWaitForABlockedReaderAndNotOneMore() {
-        outbox.blocked(true);
+    void asManyMessagesAsTheLimitMayWaitForASlowReaderAndNotOneMore() {
         for (int i = 0; i < MESSAGES; i++) {
             assertThat(outbox.add(message(120))).isTrue();
         }
-        assertThat(outbox.add(message(120))).isFalse();
-    }
-
-    @Test
-    void asManyBytesAsTheLimitMayWaitForABlockedReaderAndNotOneMore() {
-        outbox.blocked(true);
-        assertThat(outbox.add(message(BYTES - 120))).isTrue();
+        assertThat(outbox.isOver()).isFalse();
         assertThat(outbox.add(message(120))).isTrue();
-        assertThat(outbox.add(message(120))).isFalse();
-        var exact = new Outbox(MESSAGES, BYTES);
-        exact.blocked(true);
-        assertThat(exact.add(message(BYTES + 1))).isFalse();
+        assertThat(outbox.isOver()).isTrue();
     }
 
     @Test
-    void aReaderThatTakesDataHasRoomForABurst() {
-        for (int i = 0; i < MESSAGES * BURST; i++) {
-            assertThat(outbox.add(message(120))).isTrue();
-        }
-        assertThat(outbox.add(message(120))).isFalse();
-    }
-
-    @Test
-    void aBurstThatIsNotTakenInTimeIsTooMuch() {
-        for (int i = 0; i < MESSAGES; i++) {
-            outbox.add(message(120));
-        }
-        assertThat(outbox.blocked(true)).isTrue();
-        assertThat(outbox.blocked(false)).isTrue();
+    void asManyBytesAsTheLimitMayWaitForASlowReaderAndNotOneMore() {
+        outbox.add(message(BYTES - 120));
         outbox.add(message(120));
-        assertThat(outbox.blocked(false)).isTrue();
-        assertThat(outbox.blocked(true)).isFalse();
+        assertThat(outbox.isOver()).isFalse();
+        outbox.clear();
+        outbox.add(message(BYTES + 1));
+        assertThat(outbox.isOver()).isTrue();
+    }
+
+    @Test
+    void fourTimesTheBytesMayWaitForAMomentAndNotOneMoreInHoweverManyMessages() {
+        for (int i = 0; i < BURST * BYTES / 128; i++) {
+            assertThat(outbox.add(message(128))).isTrue();
+        }
+        assertThat(outbox.add(message(128))).isFalse();
     }
 
     @Test
     void whatIsTakenDoesNotWaitAnyMore() {
-        outbox.blocked(true);
-        for (int i = 0; i < 10 * MESSAGES; i++) {
+        for (int i = 0; i < 10; i++) {
             assertThat(outbox.add(message(BYTES))).isTrue();
             outbox.take(UnpooledByteBufAllocator.DEFAULT).release();
         }
         assertThat(outbox.isEmpty()).isTrue();
+        assertThat(outbox.isOver()).isFalse();
     }
 
     @Test
     void whatIsForgottenDoesNotWaitAnyMore() {
-        outbox.blocked(true);
-        outbox.add(message(BYTES));
+        outbox.add(message(BURST * BYTES));
         outbox.clear();
         assertThat(outbox.isEmpty()).isTrue();
-        assertThat(outbox.add(message(BYTES))).isTrue();
+        assertThat(outbox.isOver()).isFalse();
+        assertThat(outbox.add(message(BURST * BYTES))).isTrue();
         outbox.clear();
         ByteBuf nothing = outbox.take(UnpooledByteBufAllocator.DEFAULT);
         assertThat(nothing.isReadable()).isFalse();
