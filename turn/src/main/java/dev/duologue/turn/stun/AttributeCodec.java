@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Map;
+import java.util.Set;
 
 /// Which record an attribute type is read into.
 final class AttributeCodec {
@@ -46,6 +47,11 @@ final class AttributeCodec {
                     entry(Fingerprint.TYPE, Fingerprint::decode));
 
     private AttributeCodec() {}
+
+    /// The attributes that have a record.
+    static Set<Integer> types() {
+        return DECODERS.keySet();
+    }
 
     /// Reads one attribute.
     ///

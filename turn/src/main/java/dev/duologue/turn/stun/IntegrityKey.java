@@ -16,16 +16,23 @@ public final class IntegrityKey {
     public static final int SHA_256 = 2;
 
     private final SecretKeySpec key;
+    private final int algorithm;
 
-    private IntegrityKey(byte[] key) {
+    private IntegrityKey(byte[] key, int algorithm) {
         this.key = new SecretKeySpec(key, "HMAC");
+        this.algorithm = algorithm;
+    }
+
+    /// How the key was made from the password: [#MD5], [#SHA_256], or 0 for a short-term key.
+    public int algorithm() {
+        return algorithm;
     }
 
     /// The key of the short-term mechanism, RFC 8489 section 9.1.1.
     ///
     /// @throws IllegalArgumentException if the password is empty
     public static IntegrityKey shortTerm(String password) {
-        return new IntegrityKey(Text.opaque(password).getBytes(UTF_8));
+        return new IntegrityKey(Text.opaque(password).getBytes(UTF_8), 0);
     }
 
     /// The key of the long-term mechanism, RFC 8489 section 9.2.2.
@@ -41,7 +48,7 @@ public final class IntegrityKey {
                     default -> throw new IllegalArgumentException("algorithm = " + algorithm);
                 };
         String secret = username + ":" + Text.opaque(realm) + ":" + Text.opaque(password);
-        return new IntegrityKey(digest(digest, secret));
+        return new IntegrityKey(digest(digest, secret), algorithm);
     }
 
     /// What stands in USERHASH for a user, RFC 8489 section 14.4.

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A STUN message, RFC 8489 section 5.
 ///
@@ -91,6 +92,11 @@ public record StunMessage(
             }
         }
         return found;
+    }
+
+    /// The types of all attributes that have a record of their own.
+    public static Set<Integer> knownAttributes() {
+        return AttributeCodec.types();
     }
 
     /// Whether bytes can be STUN by their first two bits, as RFC 7983 tells protocols apart.

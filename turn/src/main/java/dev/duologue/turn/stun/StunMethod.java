@@ -55,7 +55,7 @@ public record StunMethod(int number) {
     }
 
     /// The message type of this method in `messageClass`, RFC 8489 section 5.
-    int messageType(StunClass messageClass) {
+    public int messageType(StunClass messageClass) {
         return (number & 0x00F)
                 | ((number & 0x070) << 1)
                 | ((number & 0xF80) << 2)
