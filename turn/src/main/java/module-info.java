@@ -8,6 +8,7 @@ module dev.duologue.turn {
     requires transitive io.netty.transport;
     requires io.netty.codec;
     requires io.netty.common;
+    requires io.netty.handler;
 
     exports dev.duologue.turn;
     exports dev.duologue.turn.stun;

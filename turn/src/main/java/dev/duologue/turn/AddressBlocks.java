@@ -158,7 +158,8 @@ final class AddressBlocks {
     private static boolean hidesInLastBytes(TransportAddress peer) {
         long prefix = peer.low() >>> 32;
         if (peer.high() == 0) {
-            return prefix == 0 || prefix == 0xFFFF || prefix == 0xFFFF_0000L;
+            boolean compatible = prefix == 0 && peer.low() > 1; // neither :: nor ::1
+            return compatible || prefix == 0xFFFF || prefix == 0xFFFF_0000L;
         }
         boolean wellKnown = peer.high() == 0x0064_FF9B_0000_0000L && prefix == 0;
         return wellKnown || peer.high() >>> 16 == 0x0064_FF9B_0001L;

@@ -14,6 +14,10 @@ final class AttributeCodec {
         StunAttribute decode(ByteBuf value, TransactionId id) throws StunDecodeException;
     }
 
+    /// The number that ADDITIONAL-ADDRESS-FAMILY had before RFC 8656; clients of coturn 4.6 and
+    /// earlier send it.
+    private static final int ADDITIONAL_ADDRESS_FAMILY_DRAFT = 0x8032;
+
     private static final Map<Integer, Decoder> DECODERS =
             Map.<Integer, Decoder>ofEntries(
                     entry(MappedAddress.TYPE, MappedAddress::decode),
@@ -38,6 +42,7 @@ final class AttributeCodec {
                     entry(XorMappedAddress.TYPE, XorMappedAddress::decode),
                     entry(ReservationToken.TYPE, ReservationToken::decode),
                     entry(AdditionalAddressFamily.TYPE, AdditionalAddressFamily::decode),
+                    entry(ADDITIONAL_ADDRESS_FAMILY_DRAFT, AdditionalAddressFamily::decode),
                     entry(AddressErrorCode.TYPE, AddressErrorCode::decode),
                     entry(PasswordAlgorithms.TYPE, PasswordAlgorithms::decode),
                     entry(AlternateDomain.TYPE, AlternateDomain::decode),

@@ -51,7 +51,9 @@ final class AllocateHandler implements MethodHandler {
     public Reply handle(Request request, Identity identity) {
         Allocation existing = request.allocation();
         if (existing != null) { // 2
-            boolean repeated = existing.transactionId().equals(request.message().transactionId());
+            boolean repeated =
+                    existing.username().equals(identity.username())
+                            && existing.transactionId().equals(request.message().transactionId());
             return repeated
                     ? success(request, existing, Optional.empty())
                     : Refusal.of(TurnError.ALLOCATION_MISMATCH);

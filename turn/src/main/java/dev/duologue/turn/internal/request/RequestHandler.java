@@ -167,16 +167,16 @@ final class RequestHandler {
         if (unknown.isPresent()) {
             return unknown.get();
         }
-        Allocation allocation = request.allocation();
-        if (allocation != null && !allocation.username().equals(identity.username())) {
-            return Refusal.of(TurnError.WRONG_CREDENTIALS); // RFC 8656 section 5
-        }
         StunMethod method = request.message().method();
         if (method.equals(StunMethod.ALLOCATE)) {
             return methods.allocate().handle(request, identity);
         }
+        Allocation allocation = request.allocation();
         if (allocation == null) {
             return withoutAllocation(request);
+        }
+        if (!allocation.username().equals(identity.username())) {
+            return Refusal.of(TurnError.WRONG_CREDENTIALS); // RFC 8656 section 5
         }
         if (method.equals(StunMethod.REFRESH)) {
             return methods.refresh().handle(request, allocation);

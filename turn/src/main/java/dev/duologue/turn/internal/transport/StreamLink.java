@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -79,6 +80,10 @@ public final class StreamLink extends ByteToMessageDecoder implements Link {
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(backlog / 2, backlog));
         ctx.channel().config().setOption(ChannelOption.TCP_NODELAY, true);
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.setWrapDataSize(0); // a record each: there are clients that read no more of one
+        }
         expectAllocation(ctx);
     }
 
