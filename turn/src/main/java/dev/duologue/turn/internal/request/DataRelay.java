@@ -78,18 +78,25 @@ final class DataRelay {
         }
         int size = packet.size();
         ChannelBinding channel = to.channelTo(high, low, port, now);
+        boolean stream = to.fiveTuple().link().stream();
         if (channel != null) {
-            channelData(packet, channel.number(), to.fiveTuple().link().stream());
+            channelData(packet, channel.number(), stream);
         } else {
             dataIndication(packet, high, low, port);
         }
-        if (packet.size() > Packet.MAX_DATAGRAM) {
+        if (!fits(packet, stream, channel != null)) {
             drop(packet, Drop.TOO_BIG);
             return;
         }
         counters.relayed(size);
         packet.destination = Destination.CLIENT;
         packet.client = to.fiveTuple();
+    }
+
+    /// Whether a message can be sent: as one datagram, or with a length that a stream can tell.
+    private static boolean fits(Packet packet, boolean stream, boolean channelData) {
+        int body = packet.size() - StunMessage.HEADER_SIZE;
+        return stream ? channelData || body <= 0xFFFF : packet.size() <= Packet.MAX_DATAGRAM;
     }
 
     /// RFC 8656 section 12.4; padded on streams only (section 12.5).

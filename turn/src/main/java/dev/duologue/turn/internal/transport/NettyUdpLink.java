@@ -18,8 +18,8 @@ final class NettyUdpLink extends SimpleChannelInboundHandler<DatagramPacket> imp
     private final ByteBuf bytes = Unpooled.buffer(StreamLink.SCRATCH, StreamLink.SCRATCH);
     private final Packet packet = new Packet(this, bytes);
     private final Outbox out = new Outbox(null);
-    private @Nullable Channel channel;
-    private TransportAddress address = TransportAddress.ipv4(0, 0);
+    private volatile @Nullable Channel channel;
+    private volatile TransportAddress address = TransportAddress.ipv4(0, 0);
     private boolean batch;
     private long now;
 
@@ -28,10 +28,10 @@ final class NettyUdpLink extends SimpleChannelInboundHandler<DatagramPacket> imp
         this.engine = engine;
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        channel = ctx.channel();
-        address = TransportAddress.of((InetSocketAddress) ctx.channel().localAddress());
+    /// Begins to answer, now that the channel is bound.
+    void opened(Channel bound) {
+        address = TransportAddress.of((InetSocketAddress) bound.localAddress());
+        channel = bound;
     }
 
     @Override
@@ -98,15 +98,17 @@ final class NettyUdpLink extends SimpleChannelInboundHandler<DatagramPacket> imp
 
     @Override
     public void flush() {
-        if (channel != null) {
-            channel.flush();
+        Channel open = channel;
+        if (open != null) {
+            open.flush();
         }
     }
 
     @Override
     public void close() {
-        if (channel != null) {
-            channel.close().syncUninterruptibly();
+        Channel open = channel;
+        if (open != null) {
+            open.close().syncUninterruptibly();
         }
     }
 }

@@ -90,6 +90,7 @@ public final class Transports {
         if (bound.cause() != null) {
             throw new IOException("cannot bind UDP " + local, bound.cause());
         }
+        link.opened(bound.channel());
         return link;
     }
 
