@@ -45,12 +45,12 @@ public final class DuologueServer implements AutoCloseable {
     private final Optional<Relay> relay;
     private final int port;
 
-    private DuologueServer(ServerConfig config) throws StartException {
+    private DuologueServer(ServerConfig config, Role role) throws StartException {
         Transport transport = config.transport().resolve();
         tls = TlsContexts.open(config, InstantSource.system());
         Assets assets = Assets.load();
         relay = config.relay().enabled() ? Optional.of(new Relay(config)) : Optional.empty();
-        onePort = new OnePort(config, tls, new Protocols(config, assets), counters);
+        onePort = new OnePort(config, tls, new Protocols(config, assets, role), counters);
         loops = transport.newEventLoops();
         chores =
                 Executors.newSingleThreadScheduledExecutor(
@@ -90,7 +90,22 @@ public final class DuologueServer implements AutoCloseable {
     ///
     /// @throws StartException if this machine does not let it
     public static DuologueServer start(ServerConfig config) throws StartException {
-        return new DuologueServer(config);
+        return start(config, Role.EVERYTHING);
+    }
+
+    /// Starts to serve, everything or the relay alone.
+    ///
+    /// @throws StartException if this machine does not let it
+    public static DuologueServer start(ServerConfig config, Role role) throws StartException {
+        return new DuologueServer(config, role);
+    }
+
+    /// What a server is there for.
+    public enum Role {
+        /// Page, signalling and relay.
+        EVERYTHING,
+        /// STUN and TURN, for other programs.
+        RELAY
     }
 
     /// The port it listens on.
@@ -149,8 +164,10 @@ public final class DuologueServer implements AutoCloseable {
         private final Site site;
         private final WebSocketUpgrade webSockets;
         private final boolean insecureHttp;
+        private final Role role;
 
-        Protocols(ServerConfig config, Assets assets) {
+        Protocols(ServerConfig config, Assets assets, Role role) {
+            this.role = role;
             var limits =
                     new SignalingLimits(config.limits().roomSeats(), config.limits().messageRate());
             var signaling = new Signaling(limits, rooms, System::nanoTime);
@@ -162,6 +179,11 @@ public final class DuologueServer implements AutoCloseable {
 
         @Override
         public void http(ChannelPipeline pipeline) {
+            if (role == Role.RELAY) {
+                counters.add(Counters.Count.UNKNOWN_PROTOCOLS);
+                pipeline.channel().close();
+                return;
+            }
             HttpConnection.addTo(pipeline, site, webSockets, insecureHttp);
         }
 
