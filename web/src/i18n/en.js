@@ -60,7 +60,7 @@ export const en = {
   'call.no-server': 'There is no connection to the server yet; this page keeps trying.',
 
   'room.alone': 'Nobody else is here yet',
-  'room.alone-lead': 'Send this link to the one person you want to talk to.',
+  'room.alone-lead': 'Send this link to whom you want to call.',
   'room.here': '{name} is here',
   'room.here-lead': 'Call, and it rings on their side.',
   'room.ready': '{name} is waiting for you',

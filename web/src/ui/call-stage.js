@@ -48,7 +48,7 @@ export class CallStage extends View {
   /** @override */
   watch() {
     this.follow(this.app.call);
-    this.listen(this.app.call, 'track', () => this.#attach());
+    this.listen(this.app.call, 'track', () => this.update());
     for (const type of ['pointermove', 'pointerdown', 'keydown', 'focusin']) {
       this.listen(document, type, () => this.#wake());
     }
@@ -60,7 +60,7 @@ export class CallStage extends View {
   update() {
     const { call } = this.app;
     const inCall = phaseOf(this.app) === 'call';
-    this.#attach();
+    this.#attach(inCall);
     this.#showPartner(inCall);
     this.#banner.hidden = call.state.state !== 'recovering';
     this.say(this.#banner, 'call.recovering');
@@ -96,8 +96,13 @@ export class CallStage extends View {
     this.#cameraBadge.hidden = !inCall || connecting || partner?.video !== false;
   }
 
-  #attach() {
-    const stream = this.app.call.remoteStream;
+  /**
+   * Plays the other side, not before the call is on: by then a press has allowed sound.
+   *
+   * @param {boolean} inCall
+   */
+  #attach(inCall) {
+    const stream = inCall ? this.app.call.remoteStream : undefined;
     if (stream === this.#stream) {
       return;
     }

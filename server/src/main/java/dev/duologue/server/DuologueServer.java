@@ -82,6 +82,11 @@ public final class DuologueServer implements AutoCloseable {
         return rooms.roomCount();
     }
 
+    /// How many connections are open, of whatever protocol.
+    public int connectionCount() {
+        return onePort.channels().size();
+    }
+
     /// Looks for a changed certificate now instead of within ten seconds.
     public void refreshTls() {
         tls.refresh();
@@ -92,7 +97,9 @@ public final class DuologueServer implements AutoCloseable {
     public void close() {
         onePort.stopListening();
         for (Channel channel : onePort.channels()) {
-            WebSocketSession.goAway(channel);
+            if (!WebSocketSession.goAway(channel)) {
+                channel.close();
+            }
         }
         onePort.channels().newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS);
         onePort.channels().close().awaitUninterruptibly(CLOSE_MILLIS);

@@ -55,6 +55,13 @@ public final class Main {
         };
     }
 
+    /// To stop when told to is no failure: the status is not the signal's, which service managers
+    /// take for one.
+    private static void stop(DuologueServer server) {
+        server.close();
+        Runtime.getRuntime().halt(ExitStatus.OK.code());
+    }
+
     private ExitStatus print(String text) {
         out.print(text);
         out.flush();
@@ -69,7 +76,8 @@ public final class Main {
             ServerConfig config = ConfigLoader.load(options, environment);
             DuologueServer server = DuologueServer.start(config);
             Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+                    .addShutdownHook(
+                            Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
             Banner.print(out, config, server.port());
             return ExitStatus.OK;
         } catch (ConfigException e) {

@@ -57,6 +57,11 @@ final class Parsers {
                 .toList();
     }
 
+    static Path folder(String text) {
+        check(!text.isEmpty()); // which would be wherever the program was started
+        return Path.of(text);
+    }
+
     static boolean bool(String text) {
         check(text.equals("true") || text.equals("false"));
         return text.equals("true");

@@ -27,7 +27,7 @@ final class Settings {
                     Parsers.defaultDataDir(),
                     "a folder",
                     "keeps the certificate and the keys; made if it is not there",
-                    Path::of);
+                    Parsers::folder);
     static final Setting<Optional<Path>> CONFIG =
             new Setting<>(
                     "config",

@@ -3,7 +3,6 @@ package dev.duologue.server.http;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.Peer;
 import dev.duologue.server.ws.WebSocketUpgrade;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -11,24 +10,25 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection: requests in, answers out, until it ends or becomes a WebSocket.
@@ -36,9 +36,12 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     private static final System.Logger LOG = System.getLogger(HttpConnection.class.getName());
     private static final int MAX_REQUEST_LINE = 4096;
     private static final int MAX_HEADERS = 16_384;
-    private static final int MAX_BODY = 8192;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+    private static final int MAX_PARAMETERS = 16;
     private static final String LOBBY = "lobby";
+
+    /// RFC 3986 section 2: the characters of a URI, and every `%` before two hexadecimal digits.
+    private static final Pattern TARGET = Pattern.compile("(?:[!-$&-~]++|%[0-9a-fA-F]{2})++");
 
     private final Site site;
     private final WebSocketUpgrade webSockets;
@@ -64,7 +67,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                         .setMaxInitialLineLength(MAX_REQUEST_LINE)
                         .setMaxHeaderSize(MAX_HEADERS);
         pipeline.addLast(new HttpServerCodec(limits))
-                .addLast(new HttpObjectAggregator(MAX_BODY, true))
+                .addLast(new WholeRequests())
                 .addLast(new HttpConnection(site, webSockets, insecureHttp));
     }
 
@@ -79,7 +82,9 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
             send(ctx, request, refusal, false);
             return;
         }
-        var target = new QueryStringDecoder(request.uri());
+        var target =
+                new QueryStringDecoder(
+                        request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
         String room = webSocketRoom(request, target);
         Reply reply =
                 room == null
@@ -91,26 +96,12 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     private static final List<Class<? extends ChannelHandler>> HANDLERS =
-            List.of(HttpServerCodec.class, HttpObjectAggregator.class, HttpConnection.class);
+            List.of(HttpServerCodec.class, WholeRequests.class, HttpConnection.class);
 
     /// What is wrong with a request before anybody looks at what it wants; `null` if nothing is.
     private @Nullable Reply refusal(Channel channel, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            return switch (request.decoderResult().cause()) {
-                case TooLongHttpLineException _ ->
-                        Reply.text(
-                                HttpResponseStatus.REQUEST_URI_TOO_LONG,
-                                "the request line must be at most "
-                                        + MAX_REQUEST_LINE
-                                        + " bytes long");
-                case TooLongHttpHeaderException _ ->
-                        Reply.text(
-                                HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-                                "the headers must be at most " + MAX_HEADERS + " bytes long");
-                default ->
-                        Reply.text(
-                                HttpResponseStatus.BAD_REQUEST, "this is not HTTP/1.1 (RFC 9112)");
-            };
+            return undecoded(request.decoderResult().cause());
         }
         Peer peer = Peer.of(channel);
         if (peer.overLimit()) {
@@ -118,7 +109,40 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                     HttpResponseStatus.TOO_MANY_REQUESTS,
                     "too many connections from your address: close some, or see --connections-per-ip");
         }
+        if (!isNamed(request)) {
+            return Reply.text(
+                    HttpResponseStatus.BAD_REQUEST, "the Host header must be a host and a port");
+        }
+        if (!TARGET.matcher(request.uri()).matches()) {
+            return Reply.text(
+                    HttpResponseStatus.BAD_REQUEST,
+                    "the request target must be percent-encoded (RFC 3986)");
+        }
         return peer.isPrivate() || insecureHttp ? null : onlyEncrypted(request);
+    }
+
+    private static Reply undecoded(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ ->
+                    Reply.text(
+                            HttpResponseStatus.REQUEST_URI_TOO_LONG,
+                            "the request line must be at most " + MAX_REQUEST_LINE + " bytes long");
+            case TooLongHttpHeaderException _ ->
+                    Reply.text(
+                            HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                            "the headers must be at most " + MAX_HEADERS + " bytes long");
+            case TooLongHttpContentException _ -> WholeRequests.tooLarge();
+            default ->
+                    Reply.text(HttpResponseStatus.BAD_REQUEST, "this is not HTTP/1.1 (RFC 9112)");
+        };
+    }
+
+    /// Whether the client says whom it means, RFC 9112 section 3.2; before HTTP/1.1 it need not.
+    private static boolean isNamed(FullHttpRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+        return hosts.isEmpty()
+                ? request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0
+                : hosts.size() == 1 && Hosts.isValid(hosts.getFirst());
     }
 
     private static Reply onlyEncrypted(FullHttpRequest request) {
@@ -128,9 +152,8 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                     "use wss: what goes over ws can be read on the way");
         }
         String host = request.headers().get(HttpHeaderNames.HOST, "");
-        if (!Hosts.isValid(host) || !request.uri().startsWith("/")) {
-            return Reply.text(
-                    HttpResponseStatus.BAD_REQUEST, "the Host header must be a host and a port");
+        if (host.isEmpty() || !request.uri().startsWith("/")) {
+            return Reply.text(HttpResponseStatus.BAD_REQUEST, "use https, and name a path");
         }
         return Reply.text(
                         HttpResponseStatus.TEMPORARY_REDIRECT,
@@ -142,7 +165,8 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     private static @Nullable String webSocketRoom(
             FullHttpRequest request, QueryStringDecoder target) {
         if (target.rawPath().equals("/ws")) {
-            return target.parameters().getOrDefault("room", List.of("")).getFirst();
+            List<String> rooms = target.parameters().getOrDefault("room", List.of());
+            return rooms.size() == 1 ? rooms.getFirst() : ""; // which names none
         }
         // The reference client asks at the root and names no room.
         return target.rawPath().equals("/") && WebSocketUpgrade.isAskedFor(request) ? LOBBY : null;
@@ -152,15 +176,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
             ChannelHandlerContext ctx, FullHttpRequest request, Reply reply, boolean keepAlive) {
         boolean head = request.method().equals(HttpMethod.HEAD);
         FullHttpResponse response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        reply.status(),
-                        head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
-        response.headers().set(reply.headers());
-        SecurityHeaders.addTo(response.headers(), request.headers().get(HttpHeaderNames.HOST, ""));
-        if (!reply.status().equals(HttpResponseStatus.NOT_MODIFIED)) {
-            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
-        }
+                reply.toResponse(head, request.headers().get(HttpHeaderNames.HOST, ""));
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -172,6 +188,18 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         if (!keepAlive) {
             sent.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /// Who asks without reading the answers is not listened to any more until it does.
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        ctx.channel().config().setAutoRead(true);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Negotiation {
     /// Whether Accept-Encoding allows `coding` (section 12.5.3).
     static boolean accepts(HttpHeaders request, String coding) {
         for (String part :
-                request.get(HttpHeaderNames.ACCEPT_ENCODING, "")
+                String.join(",", request.getAll(HttpHeaderNames.ACCEPT_ENCODING))
                         .toLowerCase(Locale.ROOT)
                         .split(",", -1)) {
             String[] pieces = part.split(";", 2);
@@ -27,7 +27,8 @@ final class Negotiation {
 
     /// Whether If-None-Match names `tag` (section 13.1.2).
     static boolean has(HttpHeaders request, String tag) {
-        for (String part : request.get(HttpHeaderNames.IF_NONE_MATCH, "").split(",", -1)) {
+        for (String part :
+                String.join(",", request.getAll(HttpHeaderNames.IF_NONE_MATCH)).split(",", -1)) {
             String known = part.strip();
             if (known.equals("*") || known.equals(tag) || known.equals("W/" + tag)) {
                 return true;

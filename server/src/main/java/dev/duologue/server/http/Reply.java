@@ -1,9 +1,13 @@
 package dev.duologue.server.http;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /// What is answered to a request, before it is known whether the body is wanted.
@@ -37,6 +41,24 @@ public final class Reply {
     public Reply with(CharSequence name, String value) {
         headers.set(name, value);
         return this;
+    }
+
+    /// What is sent to a client.
+    ///
+    /// @param head whether it asked for the headers alone
+    /// @param host what it sent as Host, unchecked
+    FullHttpResponse toResponse(boolean head, String host) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        status,
+                        head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+        response.headers().set(headers);
+        SecurityHeaders.addTo(response.headers(), host);
+        if (!status.equals(HttpResponseStatus.NOT_MODIFIED)) {
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        }
+        return response;
     }
 
     HttpResponseStatus status() {

@@ -56,7 +56,7 @@ public final class OnePort {
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new StartException(
-                    "cannot listen on " + describe(address) + ": " + bound.cause().getMessage());
+                    "cannot listen on " + describe(address) + ": " + reason(bound.cause()));
         }
         listening = bound.channel();
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
@@ -74,6 +74,12 @@ public final class OnePort {
         return channels;
     }
 
+    /// The words of the system, without the name and number of its call.
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.substring(message.lastIndexOf(": ") + 1).strip();
+    }
+
     private static String describe(InetSocketAddress address) {
         String host =
                 address.getAddress().isAnyLocalAddress()
@@ -87,7 +93,12 @@ public final class OnePort {
         protected void initChannel(Channel channel) {
             channels.add(channel);
             context.counters().add(Counters.Count.CONNECTIONS);
-            var peer = new Peer((InetSocketAddress) channel.remoteAddress(), false, false);
+            var address = (InetSocketAddress) channel.remoteAddress();
+            if (address == null) { // it broke before we came to it
+                channel.close();
+                return;
+            }
+            var peer = new Peer(address, false, false);
             if (context.isTrustedProxy(peer.address().getAddress())) {
                 peer.attachTo(channel); // counted when the proxy has said for whom it speaks
             } else {

@@ -38,6 +38,11 @@ final class ProtocolSwitch extends ByteToMessageDecoder {
         }
     }
 
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close(); // it broke, or its TLS is none
+    }
+
     private void startTls(ChannelHandlerContext ctx) {
         Peer peer = Peer.of(ctx.channel());
         if (peer.tls()) { // TLS inside TLS

@@ -6,6 +6,7 @@ import io.nayuki.qrcodegen.QrCode;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /// What a person reads once the server listens: where it is, and a QR code for the phone.
 public final class Banner {
@@ -17,14 +18,15 @@ public final class Banner {
     ///
     /// @param port the one that was taken
     public static void print(PrintStream out, ServerConfig config, int port) {
+        Optional<InetAddress> one = config.host().filter(host -> !host.isAnyLocalAddress());
         List<InetAddress> network =
-                config.host().map(Banner::reachable).orElseGet(LocalNames::networkAddresses);
+                one.map(Banner::reachable).orElseGet(LocalNames::networkAddresses);
         String scheme = config.insecureHttp() ? "http" : "https";
         var text = new StringBuilder(2048);
         text.append("Duologue listens on port ")
                 .append(port)
                 .append(". Open one of these, and send it to the other person:\n\n");
-        if (config.host().map(InetAddress::isLoopbackAddress).orElse(true)) {
+        if (one.map(InetAddress::isLoopbackAddress).orElse(true)) {
             text.append("  this computer   http://localhost:").append(port).append("/\n");
         }
         for (InetAddress address : network) {

@@ -3,14 +3,13 @@ package dev.duologue.server.tls;
 import dev.duologue.server.config.ServerConfig.TlsFiles;
 import dev.duologue.server.net.StartException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -48,15 +47,11 @@ final class CertificateFolder {
     }
 
     private boolean isGood(TlsFiles files) {
-        if (!Files.isReadable(files.key())) {
-            return false;
-        }
-        try (InputStream in = Files.newInputStream(files.certificate())) {
-            var certificate =
-                    (X509Certificate)
-                            CertificateFactory.getInstance("X.509").generateCertificate(in);
-            return SelfSigned.isGood(certificate, names.get(), clock.instant());
-        } catch (IOException | CertificateException _) {
+        try {
+            X509Certificate certificate = PemFiles.chain(files.certificate())[0];
+            return SelfSigned.isGood(certificate, names.get(), clock.instant())
+                    && PemFiles.isPair(PemFiles.privateKey(files.key()), certificate);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException _) {
             return false;
         }
     }

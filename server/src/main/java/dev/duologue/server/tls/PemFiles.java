@@ -6,8 +6,11 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
@@ -51,6 +54,29 @@ final class PemFiles {
         return pkcs8.find()
                 ? decode(Base64.getMimeDecoder().decode(pkcs8.group(1)))
                 : older(file, text);
+    }
+
+    /// Whether `key` is the private one of `certificate`; tried out, for no form of key says so.
+    static boolean isPair(PrivateKey key, X509Certificate certificate)
+            throws GeneralSecurityException {
+        String algorithm =
+                switch (certificate.getPublicKey().getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> "EdDSA";
+                };
+        byte[] text = {1};
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(text);
+            byte[] signed = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(text);
+            return signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException _) { // keys of two algorithms
+            return false;
+        }
     }
 
     /// PKCS #8 names its algorithm inside, which [KeyFactory] does not look for.

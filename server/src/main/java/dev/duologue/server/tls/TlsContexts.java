@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -72,10 +74,13 @@ public final class TlsContexts implements Supplier<SslContext> {
     private static State load(TlsFiles files) throws StartException {
         Version version = Version.of(files);
         try {
+            PrivateKey key = PemFiles.privateKey(files.key());
+            X509Certificate[] chain = PemFiles.chain(files.certificate());
+            if (!PemFiles.isPair(key, chain[0])) {
+                throw new GeneralSecurityException("the key is another certificate's");
+            }
             SslContext context =
-                    SslContextBuilder.forServer(
-                                    PemFiles.privateKey(files.key()),
-                                    PemFiles.chain(files.certificate()))
+                    SslContextBuilder.forServer(key, chain)
                             .sslProvider(PROVIDER)
                             .protocols("TLSv1.3", "TLSv1.2")
                             .build();

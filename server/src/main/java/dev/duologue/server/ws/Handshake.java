@@ -24,6 +24,7 @@ final class Handshake {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
+    private static final int KEY_CHARACTERS = 24;
 
     private Handshake() {}
 
@@ -33,6 +34,9 @@ final class Handshake {
         if (!request.method().equals(HttpMethod.GET)
                 || request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0) {
             return bad("a WebSocket handshake must be a GET of HTTP/1.1");
+        }
+        if (!WebSocketUpgrade.isAskedFor(request)) {
+            return bad("a WebSocket handshake must have the header Upgrade: websocket");
         }
         if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
             return bad("a WebSocket handshake must have the header Connection: Upgrade");
@@ -74,7 +78,9 @@ final class Handshake {
 
     private static boolean isKey(@Nullable String key) {
         try {
-            return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+            return key != null
+                    && key.length() == KEY_CHARACTERS // Java does without the padding
+                    && Base64.getDecoder().decode(key).length == KEY_BYTES;
         } catch (IllegalArgumentException _) {
             return false;
         }

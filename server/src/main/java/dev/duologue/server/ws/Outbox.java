@@ -8,8 +8,8 @@ import java.util.Queue;
 
 /// Messages that wait for one reader, from any thread, in order and never without end.
 final class Outbox {
-    /// A reader whose socket still takes data is not slow, the sender was quick: it gets this many
-    /// times the limit before it is given up.
+    /// A reader whose socket takes data is not slow, the sender was quick: this many times the
+    /// bytes may wait for a moment, and never more.
     private static final int BURST = 4;
 
     /// What one write to the socket gathers at most, unless one message alone is longer.
@@ -22,11 +22,10 @@ final class Outbox {
     private final int maxMessages;
     private final int maxBytes;
     private final Queue<WireText> waiting = new ArrayDeque<>(2);
-    private int bytes;
-    private boolean blocked;
+    private long bytes;
 
-    /// @param maxMessages that may wait while the socket takes none
-    /// @param maxBytes that may wait while the socket takes none
+    /// @param maxMessages that may wait for a slow reader
+    /// @param maxBytes that may wait for a slow reader
     Outbox(int maxMessages, int maxBytes) {
         this.maxMessages = maxMessages;
         this.maxBytes = maxBytes;
@@ -34,18 +33,18 @@ final class Outbox {
 
     /// Puts a message behind all others.
     ///
-    /// @return false if that is more than may wait
+    /// @return false if that is more than may wait even for a moment
     synchronized boolean add(WireText message) {
         waiting.add(message);
         bytes += message.length();
-        return !isOver();
+        return bytes <= (long) maxBytes * BURST;
     }
 
     /// Takes messages from the front, as frames of RFC 6455 ready to be sent.
     ///
     /// @return an empty buffer if nothing waits; the caller releases it
     synchronized ByteBuf take(ByteBufAllocator allocator) {
-        ByteBuf frames = allocator.ioBuffer(Math.min(bytes + waiting.size() * 10, BATCH));
+        ByteBuf frames = allocator.ioBuffer((int) Math.min(bytes + waiting.size() * 10L, BATCH));
         WireText message = waiting.peek();
         while (message != null
                 && (!frames.isReadable() || frames.readableBytes() + message.length() <= BATCH)) {
@@ -57,12 +56,9 @@ final class Outbox {
         return frames;
     }
 
-    /// Says whether the socket takes data.
-    ///
-    /// @return false if it does not, and more waits than may
-    synchronized boolean blocked(boolean nowBlocked) {
-        blocked = nowBlocked;
-        return !isOver();
+    /// Whether more waits than may wait for a slow reader.
+    synchronized boolean isOver() {
+        return waiting.size() > maxMessages || bytes > maxBytes;
     }
 
     synchronized boolean isEmpty() {
@@ -73,11 +69,6 @@ final class Outbox {
     synchronized void clear() {
         waiting.clear();
         bytes = 0;
-    }
-
-    private boolean isOver() {
-        int times = blocked ? 1 : BURST;
-        return waiting.size() > (long) maxMessages * times || bytes > (long) maxBytes * times;
     }
 
     private static void writeFrame(WireText message, ByteBuf out) {

@@ -10,6 +10,8 @@ import dev.duologue.signaling.room.Participant;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -31,8 +33,12 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private static final int PONG_FRAME = 0x8A;
     private static final int CLOSE_FRAME = 0x88;
 
-    /// How long a client may take to answer a Close before the socket goes.
+    /// How long a client may take to read what waits and to answer a Close before the socket goes.
     private static final int CLOSE_SECONDS = 2;
+
+    /// How long a socket may take nothing while more waits than may wait for a slow reader. That it
+    /// takes nothing at this instant says little: an asynchronous write is merely under way.
+    private static final int STALL_SECONDS = 1;
 
     private final Channel channel;
     private final Limits limits;
@@ -40,7 +46,13 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private final AtomicBoolean flushing = new AtomicBoolean();
     private @Nullable Participant participant;
     private @Nullable ScheduledFuture<?> pings;
+    private @Nullable ScheduledFuture<?> closeTimer;
+    private @Nullable ScheduledFuture<?> stall;
     private int unanswered;
+
+    /// The data of the newest Ping, until the socket takes the answer: RFC 6455 section 5.5.3 wants
+    /// none for the ones before it.
+    private byte @Nullable [] pong;
 
     /// Why this side closes; from then on nothing is read.
     private volatile @Nullable CloseCode closing;
@@ -66,12 +78,15 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         participant = entrance.apply(this);
     }
 
-    /// Tells the client of `channel`, if it is a WebSocket, that the server goes away.
-    public static void goAway(Channel channel) {
+    /// Tells the client of `channel` that the server goes away.
+    ///
+    /// @return false if the channel is not a WebSocket
+    public static boolean goAway(Channel channel) {
         WebSocketSession session = channel.pipeline().get(WebSocketSession.class);
         if (session != null) {
             session.close(CloseCode.GOING_AWAY);
         }
+        return session != null;
     }
 
     @Override
@@ -103,9 +118,24 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
 
     private void flush() {
         flushing.set(false);
-        if (closing == CloseCode.SLOW_READER) {
-            outbox.clear(); // it would not be read
+        if (!channel.isActive()) {
+            return;
         }
+        CloseCode code = closing;
+        if (code != null && closeTimer == null) {
+            beginClose(code);
+        }
+        writeMessages();
+        if (stall == null && !channel.isWritable() && outbox.isOver()) {
+            stall = channel.eventLoop().schedule(this::stalled, STALL_SECONDS, TimeUnit.SECONDS);
+        }
+        sendPong();
+        if (code != null && outbox.isEmpty() && !closeSent) {
+            sendClose(code.number(), code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+    }
+
+    private void writeMessages() {
         boolean wrote = false;
         while (channel.isWritable() && !outbox.isEmpty()) {
             channel.write(outbox.take(channel.alloc()), channel.voidPromise());
@@ -114,22 +144,35 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         if (wrote) {
             channel.flush();
         }
-        if (!outbox.blocked(!channel.isWritable())) {
-            close(CloseCode.SLOW_READER);
+    }
+
+    private void beginClose(CloseCode code) {
+        closeTimer =
+                channel.eventLoop()
+                        .schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        if (code == CloseCode.SLOW_READER) {
+            outbox.clear(); // it would not be read
         }
-        CloseCode code = closing;
-        if (code != null && outbox.isEmpty() && !closeSent) {
-            sendClose(code.number(), code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-            channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        if (code != CloseCode.GOING_AWAY) { // where everybody goes, nobody needs to be told
+            leave(); // so that the seat is free when the client comes again
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
+            cancel(stall);
+            stall = null;
             flushSoon();
         }
         ctx.fireChannelWritabilityChanged();
+    }
+
+    /// The socket has taken nothing all that time, or this would not be called.
+    private void stalled() {
+        if (outbox.isOver()) {
+            close(CloseCode.SLOW_READER);
+        }
     }
 
     @Override
@@ -138,7 +181,10 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         switch (frame) {
             case Frame.Close(var code) -> closed(code);
             case Frame.Pong _ -> {}
-            case Frame.Ping(var data) -> write(PONG_FRAME, data);
+            case Frame.Ping(var data) -> {
+                pong = data;
+                sendPong();
+            }
             case Frame.Violation(var code, var rule) -> {
                 LOG.log(Level.DEBUG, "closing a WebSocket: {0}", rule);
                 departure = Departure.REMOVED;
@@ -168,21 +214,28 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
 
     /// The client closes, or answers our Close.
     private void closed(int code) {
-        departure = Departure.LEFT;
-        leave();
-        if (!closeSent) {
+        if (closing == null) {
             closing = CloseCode.NORMAL;
-            outbox.clear();
-            sendClose(code, "");
+            departure = Departure.LEFT;
         }
-        channel.close(); // after what was written: the server closes first, RFC 6455 section 7.1.1
+        leave();
+        if (closeSent) {
+            channel.close();
+        } else {
+            outbox.clear();
+            // The server closes first, RFC 6455 section 7.1.1.
+            sendClose(code, "").addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (pings != null) {
-            pings.cancel(false);
+        if (closing == null) {
+            closing = CloseCode.NORMAL;
         }
+        cancel(pings);
+        cancel(closeTimer);
+        cancel(stall);
         leave();
         outbox.clear();
         ctx.fireChannelInactive();
@@ -190,7 +243,8 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) { // the connection broke
+        // The connection broke, or its TLS: the decoder of that wraps what it throws.
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             ctx.close();
             return;
         }
@@ -213,10 +267,26 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
             return;
         }
         unanswered++;
-        write(PING_FRAME, new byte[0]);
+        if (!closeSent) {
+            write(PING_FRAME, new byte[0]);
+        }
     }
 
-    private void sendClose(int code, String reason) {
+    private static void cancel(@Nullable ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void sendPong() {
+        byte[] data = pong;
+        if (data != null && channel.isWritable() && !closeSent) {
+            pong = null;
+            write(PONG_FRAME, data);
+        }
+    }
+
+    private ChannelFuture sendClose(int code, String reason) {
         closeSent = true;
         byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
         boolean hasCode = code != FrameDecoder.NO_STATUS;
@@ -226,12 +296,12 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
             payload[1] = (byte) code;
             System.arraycopy(text, 0, payload, 2, text.length);
         }
-        write(CLOSE_FRAME, payload);
+        return write(CLOSE_FRAME, payload);
     }
 
-    private void write(int type, byte[] payload) {
+    private ChannelFuture write(int type, byte[] payload) {
         ByteBuf frame =
                 Unpooled.wrappedBuffer(new byte[] {(byte) type, (byte) payload.length}, payload);
-        channel.writeAndFlush(frame, channel.voidPromise());
+        return channel.writeAndFlush(frame);
     }
 }

@@ -64,11 +64,12 @@ public final class WebSocketUpgrade {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new FrameDecoder(config.limits().messageSize()), session);
         channel.writeAndFlush(accepted(request));
-        http.forEach(pipeline::remove);
         if (Deadline.of(channel) != null) {
             pipeline.remove(Deadline.class);
         }
         session.open(connection -> signaling.enter(connection, room, iceServers).orElse(null));
+        // Last, because it hands on the frames that came with the request.
+        http.forEach(pipeline::remove);
         return null;
     }
 

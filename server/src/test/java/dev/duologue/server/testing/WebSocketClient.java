@@ -40,6 +40,11 @@ public final class WebSocketClient implements AutoCloseable {
         if (answer.status() != 101) {
             throw new AssertionError("not a WebSocket: " + answer);
         }
+        return opened(connection);
+    }
+
+    /// Goes on where the handshake was made.
+    public static WebSocketClient opened(RawConnection connection) {
         return new WebSocketClient(connection);
     }
 

@@ -1,0 +1,254 @@
+package dev.duologue.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aayushatharva.brotli4j.decoder.Decoder;
+import dev.duologue.server.testing.Await;
+import dev.duologue.server.testing.HttpAnswer;
+import dev.duologue.server.testing.RawConnection;
+import dev.duologue.server.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The page and its files, as a browser asks for them. What they are is in `web/` of the test's
+/// resources.
+class PagesTest {
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+        Await.until(
+                "everything is compressed",
+                () -> get("/", "Accept-Encoding: br").header("content-encoding") != null);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/?x=1", "/r/abc", "/r/%E2%82%AC", "/r/A.b", "/index.html"})
+    void thePageIsAtTheRootAndAtEveryRoom(String path) {
+        HttpAnswer answer = get(path);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(answer.header("cache-control")).isEqualTo("no-cache");
+        assertThat(answer.header("vary")).isEqualTo("Accept-Encoding");
+        assertThat(answer.body()).contains("The page of the tests");
+    }
+
+    @Test
+    void thePageNamesItsFilesByTheirContent() {
+        String path = asset();
+        assertThat(path).matches("/assets-[0-9a-f]{16}/styles/app.css");
+        assertThat(get("/").body()).doesNotContain("\"/assets/");
+    }
+
+    @Test
+    void aFileNamedByItsContentIsKeptForEver() {
+        HttpAnswer answer = get(asset());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("text/css; charset=utf-8");
+        assertThat(answer.header("cache-control")).isEqualTo("public, max-age=31536000, immutable");
+        assertThat(answer.body()).startsWith("body {");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/assets/styles/app.css, text/css; charset=utf-8",
+        "/assets/src/main.js, text/javascript; charset=utf-8",
+        "/assets/dot.png, image/png"
+    })
+    void aFileNamedPlainlyIsAskedForEachTime(String path, String type) {
+        HttpAnswer answer = get(path);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo(type);
+        assertThat(answer.header("cache-control")).isEqualTo("no-cache");
+        assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void whatABrowserHasIsNotSentAgain() {
+        String tag = Objects.requireNonNull(get("/").header("etag"));
+        assertThat(tag).matches("\"[0-9a-f]{16}\"");
+        for (String known : new String[] {tag, "W/" + tag, "\"x\", " + tag, "*"}) {
+            HttpAnswer answer = get("/", "If-None-Match: " + known);
+            assertThat(answer.status()).isEqualTo(304);
+            assertThat(answer.header("etag")).isEqualTo(tag);
+            assertThat(answer.headers()).doesNotContainKeys("content-length", "content-type");
+            assertThat(answer.body()).isEmpty();
+        }
+        assertThat(get("/", "If-None-Match: \"x\"", "If-None-Match: " + tag).status())
+                .isEqualTo(304);
+        assertThat(get("/", "If-None-Match: \"x\"").status()).isEqualTo(200);
+        assertThat(get("/", "If-None-Match: " + tag, "Accept-Encoding: br").status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            textBlock =
+                    """
+                    gzip, deflate, br, zstd | br
+                    gzip                    | gzip
+                    GZIP                    | gzip
+                    br;q=0, gzip            | gzip
+                    br;q=0.0,gzip;q=0.5     | gzip
+                    br; q=0.000 , gzip      | gzip
+                    br;q=0.001              | br
+                    br;q=0, gzip;q=0        | none
+                    identity                | none
+                    brr, xgzip              | none
+                    x                       | none
+                    """)
+    void thePageIsSentAsSmallAsTheClientCanTake(String accepted, String coding) throws IOException {
+        HttpAnswer answer = get("/", "Accept-Encoding: " + accepted);
+        assertThat(answer.header("content-encoding")).isEqualTo(coding);
+        assertThat(decoded(answer)).isEqualTo(get("/").body());
+        assertThat(answer.header("vary")).isEqualTo("Accept-Encoding");
+    }
+
+    @Test
+    void codingsMayStandInSeveralLines() {
+        HttpAnswer answer = get("/", "Accept-Encoding: deflate", "Accept-Encoding: gzip");
+        assertThat(answer.header("content-encoding")).isEqualTo("gzip");
+    }
+
+    @Test
+    void whatIsCompressedAlreadyIsSentAsItIs() {
+        assertThat(get("/assets/dot.png", "Accept-Encoding: br, gzip").headers())
+                .doesNotContainKey("content-encoding");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/healthz", "/nothing", "/assets/src/main.js"})
+    void headIsAnsweredLikeGetWithoutTheBody(String path) {
+        try (var connection = RawConnection.open(server.port())) {
+            connection.send("HEAD " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            HttpAnswer head = connection.readHead();
+            HttpAnswer get = get(path);
+            assertThat(head.status()).isEqualTo(get.status());
+            assertThat(head.headers()).isEqualTo(get.headers());
+            connection.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(connection.readAnswer().body()).isEqualTo("ok\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/r",
+                "/r/",
+                "/r/a/b",
+                "/assets",
+                "/assets/",
+                "/assets/nothing.js",
+                "/assets-0000000000000000/src/main.js",
+                "/src/main.js",
+                "/assets/../index.html",
+                "/assets/src/../src/main.js",
+                "/assets/./src/main.js",
+                "/assets//src/main.js",
+                "//assets/src/main.js",
+                "/assets/%2e%2e/index.html",
+                "/assets/..%2findex.html",
+                "/assets/%252e%252e/index.html",
+                "/assets/..\\index.html",
+                "/assets\\src\\main.js",
+                "/assets/src%5Cmain.js",
+                "/assets/src/main.js%00",
+                "/assets/%00",
+                "/assets/src/main.js/",
+                "/assets/../../../../../../../../etc/passwd",
+                "/assets/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+                "/..%c0%af..%c0%afetc/passwd",
+                "/assets//etc/passwd",
+                "/ASSETS/src/main.js",
+                "/healthz/",
+                "/META-INF/MANIFEST.MF",
+                "/assets/src/%6dain.js"
+            })
+    void anyOtherPathIsAnsweredWithThePageThatSaysSo(String path) {
+        HttpAnswer answer = get(path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("content-type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(answer.header("cache-control")).isEqualTo("no-cache");
+        assertThat(answer.body()).contains("Nothing is here");
+    }
+
+    @Test
+    void aMissingPageIsNeverKnownAlready() {
+        assertThat(get("/nothing", "If-None-Match: *").status()).isEqualTo(404);
+    }
+
+    @Test
+    void healthIsOneWord() {
+        HttpAnswer answer = get("/healthz");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("ok\n");
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void aLinkIsDrawnAsAQrCode() {
+        HttpAnswer answer = get("/qr.svg?link=https%3A%2F%2Fexample.org%3A8443%2Fr%2Fabc");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("image/svg+xml");
+        assertThat(answer.body()).startsWith("<svg xmlns=").endsWith("</svg>\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/qr.svg", "/qr.svg?link=", "/qr.svg?link=javascript:alert(1)"})
+    void anythingButALinkIsNotDrawn(String path) {
+        HttpAnswer answer = get(path);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("link must be an http or https URL of at most 512 characters\n");
+    }
+
+    private static String asset() {
+        Matcher link = Pattern.compile("href=\"([^\"]*app.css)\"").matcher(get("/").body());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    private static String decoded(HttpAnswer answer) throws IOException {
+        String coding = answer.header("content-encoding");
+        if (coding == null) {
+            return answer.body();
+        }
+        byte[] bytes;
+        if (coding.equals("gzip")) {
+            try (var gzip = new GZIPInputStream(new ByteArrayInputStream(answer.raw()))) {
+                bytes = gzip.readAllBytes();
+            }
+        } else {
+            bytes = Decoder.decompress(answer.raw()).getDecompressedData();
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static HttpAnswer get(String path, String... headers) {
+        try (var connection = RawConnection.open(server.port())) {
+            String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+            connection.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n" + lines + "\r\n");
+            return connection.readAnswer();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.duologue.server.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// However TCP cuts a stream of bytes, the same frames come out of it, and none is too long.
+class FrameDecoderFuzzTest {
+    private static final int LIMIT = 100;
+
+    /// The first byte says how long the pieces are.
+    @FuzzTest
+    void cutsMakeNoDifference(byte[] input) {
+        if (input.length == 0) {
+            return;
+        }
+        byte[] stream = Arrays.copyOfRange(input, 1, input.length);
+        List<String> whole = FrameDecoderTest.decode(LIMIT, stream);
+        assertThat(FrameDecoderTest.decode(LIMIT, cut(stream, 1 + (input[0] & 0xFF))))
+                .isEqualTo(whole);
+        for (String frame : whole) {
+            assertThat(frame).hasSizeLessThanOrEqualTo("text ".length() + 125);
+        }
+        long endings = whole.stream().filter(FrameDecoderFuzzTest::isEnding).count();
+        assertThat(endings)
+                .isLessThanOrEqualTo(whole.isEmpty() || !isEnding(whole.getLast()) ? 0 : 1);
+    }
+
+    /// Nothing may come after one of these.
+    private static boolean isEnding(String frame) {
+        return frame.startsWith("close ") || frame.startsWith("violation ");
+    }
+
+    private static byte[][] cut(byte[] stream, int length) {
+        List<byte[]> pieces = new ArrayList<>();
+        for (int from = 0; from < stream.length; from += length) {
+            pieces.add(Arrays.copyOfRange(stream, from, Math.min(from + length, stream.length)));
+        }
+        return pieces.toArray(byte[][]::new);
+    }
+}

@@ -1,0 +1,149 @@
+/** Stand-ins for what Node lacks: time that is turned by hand, sockets, peer connections, tracks. */
+/** A clock that stands still until `advance`. */
+export class FakeClock {
+  #now = 1_000_000;
+  /** @type {{at: number, task: () => void}[]} */
+  #timers = [];
+
+  now() {
+    return this.#now;
+  }
+
+  /**
+   * @param {number} ms
+   * @param {() => void} task
+   */
+  after(ms, task) {
+    const timer = { at: this.#now + ms, task };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Runs everything that is due within `ms`, in its order. @param {number} ms */
+  advance(ms) {
+    const end = this.#now + ms;
+    for (;;) {
+      const due = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!due) {
+        break;
+      }
+      this.#timers = this.#timers.filter((other) => other !== due);
+      this.#now = Math.max(this.#now, due.at);
+      due.task();
+    }
+    this.#now = end;
+  }
+}
+
+/** Lets everything that waits for a promise go on. */
+export function settle() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A log that nobody reads. @returns {any} */
+export function quietLog() {
+  /** @type {string[]} */
+  const codes = [];
+  return {
+    codes,
+    add: (/** @type {string} */ _level, /** @type {string} */ code) => codes.push(code),
+  };
+}
+
+export class FakeTrack extends EventTarget {
+  enabled = true;
+  stopped = false;
+  label;
+  kind;
+  /** @type {(() => void) | null} */
+  onended = null;
+
+  /**
+   * @param {'audio' | 'video'} kind
+   * @param {string} [label]
+   */
+  constructor(kind, label = `fake ${kind}`) {
+    super();
+    this.kind = kind;
+    this.label = label;
+  }
+
+  stop() {
+    this.stopped = true;
+  }
+}
+
+export class FakeStream {
+  /** @type {any[]} */
+  #tracks = [];
+
+  /** @param {any[]} tracks */
+  constructor(tracks = []) {
+    this.#tracks = [...tracks];
+  }
+
+  getTracks() {
+    return [...this.#tracks];
+  }
+
+  /** @param {any} track */
+  addTrack(track) {
+    this.#tracks.push(track);
+  }
+
+  /** @param {any} track */
+  removeTrack(track) {
+    this.#tracks = this.#tracks.filter((other) => other !== track);
+  }
+}
+Object.assign(globalThis, { MediaStream: FakeStream });
+
+/** The server's end of every socket that was opened. */
+export class FakeSocket {
+  /** @type {FakeSocket[]} */
+  static opened = [];
+  /** @type {any[]} */
+  sent = [];
+  /** @type {number | undefined} with which the page closed it */
+  closedWith;
+  /** @type {((event: {data: string}) => void) | null} */
+  onmessage = null;
+  /** @type {((event: {code: number}) => void) | null} */
+  onclose = null;
+
+  /**
+   * @param {string} url
+   * @param {string} protocol
+   */
+  constructor(url, protocol) {
+    this.url = url;
+    this.protocol = protocol;
+    FakeSocket.opened.push(this);
+  }
+
+  /** @param {string} text */
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  /** @param {number} code */
+  close(code) {
+    this.closedWith = code;
+  }
+
+  /** @param {object | string} message */
+  say(message) {
+    this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
+  }
+
+  welcome(clientId = 'me') {
+    this.say({ type: 'welcome', clientId, clientCount: 1, members: [], iceServers: [] });
+  }
+
+  /** @param {number} code */
+  drop(code) {
+    this.onclose?.({ code });
+  }
+}

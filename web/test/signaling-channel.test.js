@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { retryDelay, SignalingChannel } from '../src/signaling-channel.js';
+import { FakeClock, FakeSocket, quietLog } from './fakes.js';
+
+/** @type {FakeClock} */
+let clock;
+/** @type {any} */
+let log;
+/** @type {SignalingChannel} */
+let channel;
+/** @type {any[]} */
+let messages;
+
+/** The socket that the channel uses now. */
+function socket() {
+  const last = FakeSocket.opened.at(-1);
+  assert.ok(last);
+  return last;
+}
+
+/** Opens the channel, and lets it be steady. */
+function connect() {
+  channel.open();
+  socket().welcome();
+  clock.advance(6000);
+}
+
+beforeEach(() => {
+  FakeSocket.opened = [];
+  clock = new FakeClock();
+  log = quietLog();
+  messages = [];
+  const Socket = /** @type {any} */ (FakeSocket);
+  channel = new SignalingChannel({ url: 'wss://call.example/ws?room=a', clock, log, Socket });
+  channel.addEventListener('server-message', (event) =>
+    messages.push(/** @type {any} */ (event).message),
+  );
+});
+
+test('it is open from the welcome on', () => {
+  channel.open();
+  assert.equal(socket().url, 'wss://call.example/ws?room=a');
+  assert.equal(socket().protocol, 'duologue.1');
+  assert.deepEqual(channel.state, { state: 'connecting' });
+  socket().welcome();
+  assert.deepEqual(channel.state, { state: 'open' });
+  assert.equal(messages[0].type, 'welcome');
+});
+
+test('what is sent while it is not open is not kept', () => {
+  channel.open();
+  assert.equal(channel.send({ type: 'offer' }), false);
+  socket().welcome();
+  assert.equal(channel.send({ type: 'hangup' }), true);
+  assert.deepEqual(socket().sent, [{ type: 'hangup' }]);
+});
+
+test('a lost connection is made anew at once, then after 0.3, 1.2, 2.7 and 4.8 s', () => {
+  connect();
+  for (const delay of [0, 300, 1200, 2700, 4800]) {
+    const count = FakeSocket.opened.length;
+    socket().drop(1006);
+    assert.deepEqual(channel.state, { state: 'waiting', delay });
+    clock.advance(Math.max(0, delay - 1));
+    assert.equal(FakeSocket.opened.length, delay === 0 ? count + 1 : count);
+    clock.advance(1);
+    assert.equal(FakeSocket.opened.length, count + 1);
+  }
+});
+
+test('later attempts come every 5 to 7 s', () => {
+  assert.equal(
+    retryDelay(5, () => 0),
+    5000,
+  );
+  assert.equal(
+    retryDelay(100, () => 1),
+    7000,
+  );
+});
+
+test('a connection that lasts begins the schedule again, one that does not goes on in it', () => {
+  connect();
+  socket().drop(1006);
+  clock.advance(0);
+  socket().welcome();
+  socket().drop(1006);
+  assert.deepEqual(channel.state, { state: 'waiting', delay: 300 });
+  clock.advance(300);
+  socket().welcome();
+  clock.advance(6000);
+  socket().drop(1006);
+  assert.deepEqual(channel.state, { state: 'waiting', delay: 0 });
+});
+
+test('open does not wait for the schedule', () => {
+  connect();
+  socket().drop(1006);
+  clock.advance(0);
+  socket().drop(1006);
+  const count = FakeSocket.opened.length;
+  channel.open();
+  assert.equal(FakeSocket.opened.length, count + 1);
+  clock.advance(300);
+  assert.equal(FakeSocket.opened.length, count + 1);
+});
+
+for (const code of [1001, 1006, 1011, 4004, 4005]) {
+  test(`close code ${code} is one to connect again after`, () => {
+    connect();
+    socket().drop(code);
+    assert.equal(channel.state.state, 'waiting');
+  });
+}
+
+for (const code of [1002, 1007, 1009, 4001, 4002, 4003]) {
+  test(`close code ${code} is final`, () => {
+    connect();
+    socket().drop(code);
+    assert.deepEqual(channel.state, { state: 'refused', code });
+    clock.advance(60_000);
+    assert.equal(FakeSocket.opened.length, 1);
+  });
+}
+
+test('a full room is tried again by a channel that is told to persist', () => {
+  connect();
+  channel.persistent = true;
+  socket().drop(4001);
+  assert.equal(channel.state.state, 'waiting');
+});
+
+test('a server that does not answer a ping in 5 s is given up', () => {
+  connect();
+  clock.advance(9000);
+  assert.deepEqual(socket().sent, [{ type: 'ping' }]);
+  const old = socket();
+  clock.advance(4999);
+  assert.equal(channel.state.state, 'open');
+  clock.advance(1);
+  assert.equal(old.closedWith, 3000);
+  assert.notEqual(socket(), old);
+  assert.ok(log.codes.includes('signaling-silent'));
+});
+
+test('any message is as good as a pong', () => {
+  connect();
+  clock.advance(9000);
+  socket().say({ type: 'user-joined', clientId: 'b', clientCount: 2 });
+  clock.advance(14_000);
+  assert.equal(FakeSocket.opened.length, 1);
+});
+
+test('an attempt without a welcome is given up after 10 s', () => {
+  channel.open();
+  clock.advance(10_000);
+  assert.equal(FakeSocket.opened.length, 2);
+});
+
+test('what cannot be read is logged, and the connection goes on', () => {
+  connect();
+  socket().say('{"type":');
+  socket().say('[]');
+  socket().say('null');
+  assert.equal(messages.length, 1);
+  assert.equal(
+    log.codes.filter((/** @type {string} */ c) => c === 'signaling-unreadable').length,
+    3,
+  );
+  assert.equal(channel.state.state, 'open');
+});
+
+test('close says goodbye, and nothing is tried any more', () => {
+  connect();
+  channel.close();
+  assert.equal(socket().closedWith, 1000);
+  assert.deepEqual(channel.state, { state: 'closed' });
+  clock.advance(60_000);
+  assert.equal(FakeSocket.opened.length, 1);
+});

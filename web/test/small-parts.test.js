@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { candidateFacts } from '../src/candidate.js';
+import { DeviceList } from '../src/device-list.js';
+import { EventLog } from '../src/event-log.js';
+import { PreferenceStore } from '../src/preferences.js';
+import { readCandidate, readDescription, sessionIdOf, writeDescription } from '../src/protocol.js';
+import { summarise } from '../src/stats.js';
+import { FakeClock } from './fakes.js';
+
+test('descriptions are read in both forms, and written in the one that is wanted', () => {
+  const description = { type: 'offer', sdp: 'v=0' };
+  assert.deepEqual(readDescription('offer', 'v=0'), description);
+  assert.deepEqual(readDescription('offer', { type: 'offer', sdp: 'v=0' }), description);
+  assert.deepEqual(readDescription('answer', /** @type {any} */ (null)), {
+    type: 'answer',
+    sdp: '',
+  });
+  const written = /** @type {any} */ (description);
+  assert.deepEqual(writeDescription(written, 'object'), description);
+  assert.equal(writeDescription(written, 'text'), 'v=0');
+});
+
+test('candidates are read in every form; the end of candidates is none', () => {
+  assert.deepEqual(readCandidate({ candidate: 'x', sdpMid: '1' }), { candidate: 'x', sdpMid: '1' });
+  assert.deepEqual(readCandidate('x'), { candidate: 'x', sdpMLineIndex: 0 });
+  assert.equal(readCandidate(null), undefined);
+  assert.equal(readCandidate(''), undefined);
+  assert.equal(readCandidate({ candidate: '' }), undefined);
+});
+
+test('the session id is that of the origin line', () => {
+  assert.equal(sessionIdOf('v=0\r\no=- 4611 2 IN IP4 127.0.0.1\r\ns=-\r\n'), '4611');
+  assert.equal(sessionIdOf('v=0'), undefined);
+  assert.equal(sessionIdOf(undefined), undefined);
+});
+
+test('a candidate line says type, protocol, address and port', () => {
+  const line = 'candidate:842163049 1 UDP 1677729535 203.0.113.7 46154 typ srflx raddr 0.0.0.0';
+  assert.deepEqual(candidateFacts(line), {
+    kind: 'srflx',
+    protocol: 'udp',
+    address: '203.0.113.7',
+    port: '46154',
+  });
+  assert.equal(candidateFacts('nonsense').kind, '');
+});
+
+test('the log keeps the last 2000 entries with their times', () => {
+  const clock = new FakeClock();
+  const log = new EventLog(clock);
+  for (let i = 0; i < 2001; i += 1) {
+    clock.advance(1);
+    log.add('info', 'ice-state', { state: i });
+  }
+  assert.equal(log.entries.length, 2000);
+  assert.equal(log.entries[0]?.params.state, 1);
+  assert.equal(log.entries.at(-1)?.at, clock.now());
+});
+
+test('preferences are remembered, and without a storage until the page closes', () => {
+  const kept = new Map();
+  const storage = /** @type {any} */ ({
+    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
+  });
+  new PreferenceStore(storage).set('name', 'Anna');
+  assert.equal(new PreferenceStore(storage).get('name'), 'Anna');
+  assert.equal(kept.get('duologue.name'), 'Anna');
+  const full = /** @type {any} */ ({
+    getItem: () => null,
+    setItem() {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+  const preferences = new PreferenceStore(full);
+  preferences.set('name', 'Anna');
+  assert.equal(preferences.get('name'), 'Anna');
+  assert.equal(preferences.get('camera'), '');
+});
+
+test('a device that is plugged in is told, its first appearance with a name is not', async () => {
+  const mediaDevices = /** @type {any} */ (new EventTarget());
+  /** @type {any[]} */
+  let present = [{ kind: 'audioinput', deviceId: '', label: '' }];
+  mediaDevices.enumerateDevices = async () => present;
+  const list = new DeviceList(mediaDevices);
+  /** @type {string[]} */
+  const added = [];
+  list.addEventListener('device-added', (event) => added.push(/** @type {any} */ (event).label));
+  const change = async () => {
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  await list.refresh();
+  assert.deepEqual(list.of('audioinput'), []);
+  present = [{ kind: 'audioinput', deviceId: '1', label: 'Built-in' }];
+  await change();
+  present = [...present, { kind: 'audioinput', deviceId: '2', label: 'Headset' }];
+  await change();
+  assert.deepEqual(added, ['Headset']);
+  assert.equal(list.of('audioinput').length, 2);
+});
+
+test('statistics are summed up by kind and direction, with the path in use', () => {
+  const report = new Map(
+    Object.entries({
+      v: {
+        type: 'inbound-rtp',
+        kind: 'video',
+        bytesReceived: 10,
+        framesDecoded: 3,
+        frameWidth: 640,
+      },
+      a: {
+        type: 'inbound-rtp',
+        kind: 'audio',
+        bytesReceived: 5,
+        packetsReceived: 2,
+        packetsLost: 1,
+      },
+      o: { type: 'outbound-rtp', kind: 'video', bytesSent: 7, framesEncoded: 4 },
+      t: { type: 'transport', selectedCandidatePairId: 'p' },
+      p: {
+        type: 'candidate-pair',
+        id: 'p',
+        localCandidateId: 'l',
+        remoteCandidateId: 'r',
+        currentRoundTripTime: 0.02,
+      },
+      q: { type: 'candidate-pair', id: 'q', localCandidateId: 'r', remoteCandidateId: 'l' },
+      l: { type: 'local-candidate', candidateType: 'relay', protocol: 'udp', relayProtocol: 'tcp' },
+      r: { type: 'remote-candidate', candidateType: 'srflx' },
+    }),
+  );
+  const summary = summarise(/** @type {any} */ (report));
+  assert.equal(summary.inbound.video.frames, 3);
+  assert.equal(summary.inbound.video.width, 640);
+  assert.equal(summary.inbound.audio.packetsLost, 1);
+  assert.equal(summary.outbound.video.frames, 4);
+  assert.deepEqual(summary.path, {
+    local: 'relay',
+    remote: 'srflx',
+    protocol: 'tcp',
+    roundTripTime: 0.02,
+  });
+});
