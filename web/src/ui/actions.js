@@ -1,3 +1,6 @@
+import { phaseOf } from './app.js';
+import { problemText } from './problem-text.js';
+
 /** @import {App} from './app.js' */
 /** @import {MediaKind} from '../peer-session.js' */
 
@@ -5,7 +8,7 @@
 export class Actions {
   #app;
 
-  /** @param {Omit<App, 'actions'>} app */
+  /** @param {App} app */
   constructor(app) {
     this.#app = app;
   }
@@ -46,15 +49,15 @@ export class Actions {
 
   /** @param {MediaKind} kind */
   async toggle(kind) {
-    const { media, notices } = this.#app;
+    const { i18n, media, notices } = this.#app;
     await media.toggle(kind);
     const on = media[kind].state === 'on';
     if (kind === 'audio') {
       notices.announce(on ? 'media.unmute' : 'call.self-muted');
     }
     const source = media[kind];
-    if (source.state === 'failed' && this.#app.call.state.state !== 'idle') {
-      notices.show(`problem.${source.problem}`);
+    if (source.state === 'failed' && phaseOf(this.#app) !== 'lobby') {
+      notices.tell(problemText(i18n, kind, source.problem));
     }
   }
 

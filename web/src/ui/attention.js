@@ -42,11 +42,18 @@ export class Attention {
       this.#silence = playRepeatedly(RING);
       this.#startBlinking();
       this.#notify();
-      navigator.vibrate?.([400, 200, 400]);
+      this.#vibrate();
     } else if (phase === 'ringing-out') {
       this.#silence = playRepeatedly(RING_BACK);
     }
     this.#keepAwake();
+  }
+
+  #vibrate() {
+    // before the first touch browsers forbid it, and complain
+    if (navigator.userActivation?.hasBeenActive) {
+      navigator.vibrate?.([400, 200, 400]);
+    }
   }
 
   #startBlinking() {

@@ -1,6 +1,7 @@
 import { phaseOf } from './app.js';
 import { browserKind } from './browser-kind.js';
 import { h, icon } from './dom.js';
+import { problemText, remedyText } from './problem-text.js';
 import { View } from './view.js';
 
 /** @import {MediaKind} from '../peer-session.js' */
@@ -18,8 +19,8 @@ export class MediaCard extends View {
 
   /** @override */
   build() {
-    this.append(this.#start, this.#hint, this.#problems, this.#retry);
-    this.#problems.setAttribute('role', 'alert');
+    const alert = h('div', { role: 'alert' }, this.#problems);
+    this.append(this.#start, this.#hint, alert, this.#retry);
   }
 
   /** @override */
@@ -53,26 +54,23 @@ export class MediaCard extends View {
   #showProblems(failures) {
     const both = failures.length === 2 && failures[0]?.problem === failures[1]?.problem;
     const shown = both ? failures.slice(0, 1) : failures;
-    const items = shown.map(({ kind, problem }) => this.#item(both ? undefined : kind, problem));
+    const items = shown.map(({ kind, problem }) => this.#item(both ? 'both' : kind, problem));
     this.#problems.replaceChildren(...items);
     this.#problems.hidden = items.length === 0;
   }
 
   /**
-   * @param {MediaKind | undefined} kind undefined where both have the same problem
+   * @param {MediaKind | 'both'} what
    * @param {MediaProblem} problem
    */
-  #item(kind, problem) {
+  #item(what, problem) {
     const { i18n } = this.app;
-    const which = kind ? `${i18n.text(`problem.${kind}`)} ` : '';
-    const special = `problem.${problem}-do-${browserKind(navigator.userAgent)}`;
-    const remedy = i18n.has(special) ? i18n.text(special) : i18n.text(`problem.${problem}-do`);
     return h(
       'li',
       {},
-      icon(kind === 'audio' ? 'mic-off' : 'camera-off'),
-      h('strong', { textContent: which + i18n.text(`problem.${problem}`) }),
-      h('span', { textContent: remedy }),
+      icon(what === 'audio' ? 'mic-off' : 'camera-off'),
+      h('strong', { textContent: problemText(i18n, what, problem) }),
+      h('span', { textContent: remedyText(i18n, problem, browserKind(navigator.userAgent)) }),
     );
   }
 }

@@ -21,8 +21,15 @@ export class NoticeArea extends View {
    * @param {{key: TextKey, run: () => void}} [action] what the notice offers to do
    */
   show(key, params, action) {
-    const text = h('span', { textContent: this.app.i18n.text(key, params) });
-    const notice = h('div', { className: 'notice' }, text);
+    this.tell(this.app.i18n.text(key, params), action);
+  }
+
+  /**
+   * @param {string} text
+   * @param {{key: TextKey, run: () => void}} [action]
+   */
+  tell(text, action) {
+    const notice = h('div', { className: 'notice' }, h('span', { textContent: text }));
     if (action) {
       const onclick = () => {
         notice.remove();
