@@ -8,7 +8,7 @@ import {
   soundStops,
 } from './media.js';
 
-/** @import {Browser, BrowserContext, Page} from 'puppeteer-core' */
+/** @import {Browser, BrowserContext, Page, Viewport} from 'puppeteer-core' */
 
 const DEADLINE = 30_000;
 const REMOTE = '#remoteVideo';
@@ -50,7 +50,7 @@ export class Person {
    * Somebody new, with a window but no page in it yet.
    *
    * @param {Browser} browser
-   * @param {{width: number, height: number}} [viewport]
+   * @param {Viewport} [viewport]
    */
   static async arrive(browser, viewport = { width: 1280, height: 800 }) {
     const context = await browser.createBrowserContext();
@@ -118,6 +118,14 @@ export class Person {
     }
   }
 
+  /** Waits for an element to be seen. @param {string} selector */
+  async findsShown(selector) {
+    await this.#wait(
+      this.page.waitForSelector(selector, { visible: true, timeout: DEADLINE }),
+      `${selector} is not shown`,
+    );
+  }
+
   /**
    * Waits until the page shows a text.
    *
@@ -131,6 +139,22 @@ export class Person {
         text,
       ),
       `“${text}” is nowhere`,
+    );
+  }
+
+  /**
+   * Waits until the page does not show a text any more.
+   *
+   * @param {string} text
+   */
+  async readsNoMore(text) {
+    await this.#wait(
+      this.page.waitForFunction(
+        (/** @type {string} */ wanted) => !window.visibleText().includes(wanted),
+        { timeout: DEADLINE, polling: 50 },
+        text,
+      ),
+      `“${text}” is still there`,
     );
   }
 

@@ -52,9 +52,14 @@ export class Scene {
     });
   }
 
-  /** Somebody with an empty window, in Chromium unless it is said otherwise. */
-  async arrive(browser = this.chromium) {
-    const person = await Person.arrive(browser);
+  /**
+   * Somebody with an empty window.
+   *
+   * @param {Browser} [browser] Chromium unless it is said otherwise
+   * @param {import('puppeteer-core').Viewport} [viewport]
+   */
+  async arrive(browser = this.chromium, viewport = undefined) {
+    const person = await Person.arrive(browser, viewport);
     this.#people.push(person);
     return person;
   }

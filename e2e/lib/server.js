@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../duologue', import.meta.url));
-const START_DEADLINE = 20_000;
+const START_DEADLINE = 60_000;
 const STOP_DEADLINE = 15_000;
 
 /** The running program: `./duologue serve` on a port of its own, with a data folder of its own. */
