@@ -31,7 +31,7 @@ final class Asset {
     private final String type;
     private final byte[] plain;
     private final String hash;
-    private volatile byte @Nullable [] gzip;
+    private final byte @Nullable [] gzip;
     private volatile byte @Nullable [] brotli;
 
     /// @param plain not to be changed afterwards
@@ -41,26 +41,21 @@ final class Asset {
                         path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
         this.plain = plain;
         this.hash = Assets.hash(plain);
+        this.gzip = isCompressible() ? smaller(gzip(plain)) : null;
     }
 
     byte[] plain() {
         return plain;
     }
 
-    /// Makes the compressed forms: slow, so not on an event loop.
+    /// Makes the smallest form: slow, so not on an event loop. Until then gzip stands in.
     void compress() {
-        if (type.equals("image/png")) {
-            return; // is compressed
+        if (!isCompressible() || !Brotli4jLoader.isAvailable()) {
+            return;
         }
         try {
-            gzip = smaller(gzip(plain));
-            if (Brotli4jLoader.isAvailable()) {
-                brotli =
-                        smaller(
-                                Encoder.compress(
-                                        plain,
-                                        new Encoder.Parameters().setQuality(BROTLI_QUALITY)));
-            }
+            var best = new Encoder.Parameters().setQuality(BROTLI_QUALITY);
+            brotli = smaller(Encoder.compress(plain, best));
         } catch (IOException impossible) { // all in memory
             throw new UncheckedIOException(impossible);
         }
@@ -71,12 +66,11 @@ final class Asset {
     /// @param forEver whether the path names this very content
     Reply answer(HttpHeaders request, HttpResponseStatus status, boolean forEver) {
         byte[] br = brotli;
-        byte[] gz = gzip;
         if (br != null && Negotiation.accepts(request, "br")) {
             return answer(request, status, forEver, br, "br");
         }
-        if (gz != null && Negotiation.accepts(request, "gzip")) {
-            return answer(request, status, forEver, gz, "gzip");
+        if (gzip != null && Negotiation.accepts(request, "gzip")) {
+            return answer(request, status, forEver, gzip, "gzip");
         }
         return answer(request, status, forEver, plain, "");
     }
@@ -107,10 +101,16 @@ final class Asset {
         return compressed.length < plain.length ? compressed : null;
     }
 
-    private static byte[] gzip(byte[] bytes) throws IOException {
+    private boolean isCompressible() {
+        return !type.equals("image/png"); // which is compressed
+    }
+
+    private static byte[] gzip(byte[] bytes) {
         var compressed = new ByteArrayOutputStream();
         try (OutputStream stream = new BestGzip(compressed)) {
             stream.write(bytes);
+        } catch (IOException impossible) { // all in memory
+            throw new UncheckedIOException(impossible);
         }
         return compressed.toByteArray();
     }

@@ -44,9 +44,7 @@ public final class Assets {
             digest.update(bytes);
         });
         versioned = "/assets-" + HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES) + "/";
-        contents.forEach((path, bytes) ->
-                files.put(
-                        path, new Asset(path, path.endsWith(".html") ? rewritten(bytes) : bytes)));
+        contents.forEach((path, bytes) -> files.put(path, new Asset(path, served(path, bytes))));
     }
 
     /// Reads the page that this program came with.
@@ -95,6 +93,15 @@ public final class Assets {
 
     static String hash(byte[] bytes) {
         return HexFormat.of().formatHex(sha256().digest(bytes), 0, HASH_BYTES);
+    }
+
+    /// What goes over the wire of a file: pages name versioned paths, sources go without comments.
+    private byte[] served(String path, byte[] bytes) {
+        if (path.endsWith(".html")) {
+            return rewritten(bytes);
+        }
+        boolean source = path.endsWith(".js") || path.endsWith(".css");
+        return source ? Comments.without(bytes) : bytes;
     }
 
     private byte[] rewritten(byte[] page) {

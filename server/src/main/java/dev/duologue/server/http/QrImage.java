@@ -33,18 +33,28 @@ final class QrImage {
                 .append(' ')
                 .append(size);
         svg.append(
-                "\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"");
+                "\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path stroke=\"#000\" d=\"");
         for (int y = 0; y < code.size; y++) {
-            for (int x = 0; x < code.size; x++) {
-                if (code.getModule(x, y)) {
-                    svg.append('M')
-                            .append(x + QUIET_ZONE)
-                            .append(' ')
-                            .append(y + QUIET_ZONE)
-                            .append("h1v1h-1z");
-                }
-            }
+            appendRow(svg, code, y);
         }
         return svg.append("\"/></svg>\n").toString();
+    }
+
+    /// One line for each run of dark modules, along its middle.
+    private static void appendRow(StringBuilder svg, QrCode code, int y) {
+        for (int x = 0; x < code.size; x++) {
+            int start = x;
+            while (code.getModule(x, y)) { // light beyond the edge
+                x++;
+            }
+            if (x > start) {
+                svg.append('M')
+                        .append(start + QUIET_ZONE)
+                        .append(' ')
+                        .append(y + QUIET_ZONE)
+                        .append(".5h")
+                        .append(x - start);
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ class QrImageTest {
         String svg = body("https://example.org/\"/><script>alert(1)</script>");
         assertThat(svg)
                 .matches(
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \\d+ \\d+\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"[M0-9 hvz-]+\"/></svg>\n");
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \\d+ \\d+\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path stroke=\"#000\" d=\"[M0-9 .h]+\"/></svg>\n");
     }
 
     @Test

@@ -198,7 +198,16 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/healthz", "/nothing", "/qr.svg", "/ws", "/assets/src/main.js"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/r/abc",
+                "/healthz",
+                "/nothing",
+                "/qr.svg",
+                "/ws",
+                "/assets/icons.svg"
+            })
     void everyAnswerTellsBrowsersWhatNotToDo(String path) {
         try (var connection = RawConnection.open(server.port())) {
             connection.send(request(path, "").replace("Host: a", "Host: Example.org:8443"));
@@ -206,6 +215,18 @@ class RequestsTest {
             assertHasSecurityHeaders(answer);
             assertThat(answer.header("content-security-policy"))
                     .endsWith("; connect-src 'self' wss://Example.org:8443 ws://Example.org:8443");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/assets/src/main.js", "/assets/manifest.webmanifest"})
+    void partsOfAPageAreHeldByThePolicyOfThePage(String path) {
+        try (var connection = RawConnection.open(server.port())) {
+            HttpAnswer answer = connection.send(request(path, "")).readAnswer();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+            assertThat(answer.headers())
+                    .doesNotContainKeys("content-security-policy", "permissions-policy");
         }
     }
 
