@@ -8,9 +8,9 @@ MVN = JAVA_HOME="$$(tools/java-home)" \
   mvn --batch-mode --no-transfer-progress
 
 BUILT = server/target/.built
+# Folders too: a deleted file shows in the time of its folder.
 SOURCES = $(shell find pom.xml .mvn tools */pom.xml */src web \
-  -path '*/target' -prune -o -path '*/node_modules' -prune -o -path '*/src/test' -prune -o -path web/test -prune \
-  -o -type f -print 2>/dev/null)
+  \( -path '*/target' -o -path '*/src/test' -o -path web/test \) -prune -o -print)
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -19,7 +19,7 @@ build: $(BUILT) ## make ./duologue run; needs JDK 25 and Maven only
 
 $(BUILT): $(SOURCES)
 	@tools/java-home >/dev/null
-	$(MVN) --quiet -T1C -DskipTests package
+	$(MVN) -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -T1C -DskipTests package
 	@tools/train-aot
 	@touch $@
 
@@ -33,7 +33,7 @@ test: ## every check there is; installs browsers where they are missing
 
 format: ## put Java, JavaScript and CSS into the one form
 	$(MVN) --quiet spotless:apply
-	@tools/npm-ci
+	@tools/npm-install
 	node_modules/.bin/biome check --write
 
 clean: ## forget everything built
