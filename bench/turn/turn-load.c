@@ -5,7 +5,7 @@
 //             [-n PAIRS] [-l BYTES] [-r DATAGRAMS/S PER CLIENT, 0 = flood] [-d SECONDS]
 //             [-e] (each client to an echo peer here instead of to another client)
 //             [-o] (one way only) [-a SECONDS] (allocations per second instead of data)
-//             [-b] (server is udp-forward: no TURN) [-T REALM is learnt from the 401]
+//             [-b] (server is udp-forward: no TURN) [-W DATAGRAMS UNDER WAY in a flood]
 //
 // Prints one line: datagrams sent and received, loss, server CPU per datagram delivered, and the
 // delay from send to receive.
@@ -156,7 +156,9 @@ static int ask(client *c, const uint8_t *request, int n, uint8_t *answer) {
                 continue;
             }
             filled += got;
-            if (filled >= 20 && filled >= 20 + (int)get16(answer + 2)) return filled;
+            if (filled < 20 || filled < 20 + (int)get16(answer + 2)) continue;
+            if (!memcmp(answer + 8, request + 8, 12)) return filled;
+            filled = 0; /* the late answer to an earlier attempt */
         }
     }
     errno = ETIMEDOUT;
@@ -218,6 +220,13 @@ static void allocate(client *c) {
         int got = ask(c, m, n, answer);
         if (code(answer, got) == 401 || code(answer, got) == 438) {
             learn(answer, got);
+            continue;
+        }
+        if (code(answer, got) == 437) { /* a run before had this port: take another */
+            int used = c->fd;
+            open_client(c);
+            close(used);
+            attempt = -1;
             continue;
         }
         int k;

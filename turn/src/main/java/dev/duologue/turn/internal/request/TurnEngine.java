@@ -101,6 +101,15 @@ public final class TurnEngine {
             counters.drop(Drop.MALFORMED);
             return;
         }
+        try {
+            dispatch(packet, now);
+        } catch (RuntimeException e) { // a bug: said, and the server goes on
+            packet.destination = Destination.NONE;
+            events.failed(e);
+        }
+    }
+
+    private void dispatch(Packet packet, long now) {
         switch (packet.bytes.getByte(packet.start) & 0xC0) {
             case 0x40 -> data(packet, now, false);
             case 0x00 -> message(packet, now);
@@ -114,12 +123,7 @@ public final class TurnEngine {
         } else if (packet.bytes.getUnsignedShort(packet.start) == SEND_INDICATION) {
             data(packet, now, true);
         } else {
-            try {
-                requests.handle(packet, now);
-            } catch (RuntimeException e) { // a bug: said once, and the server goes on
-                packet.destination = Destination.NONE;
-                events.failed(e);
-            }
+            requests.handle(packet, now);
         }
     }
 
@@ -148,7 +152,12 @@ public final class TurnEngine {
             counters.drop(Drop.MALFORMED);
             return;
         }
-        relay.toClient(packet, allocation, packet.high, packet.low, packet.port, now);
+        try {
+            relay.toClient(packet, allocation, packet.high, packet.low, packet.port, now);
+        } catch (RuntimeException e) { // a bug: said, and the server goes on
+            packet.destination = Destination.NONE;
+            events.failed(e);
+        }
     }
 
     /// Ends what has run out. To be called about once a second.
@@ -184,6 +193,11 @@ public final class TurnEngine {
     /// Keeps a port from being given out as relayed, because the server itself listens on it.
     public void exclude(int port) {
         table.exclude(port);
+    }
+
+    /// Something failed in the transport that should not have.
+    public void failed(Throwable cause) {
+        events.failed(cause);
     }
 
     /// One more thing was dropped by the transport.

@@ -18,6 +18,10 @@ final class DatagramBatch {
     private static final int MESSAGES = 64;
     private static final int PARTS = 256;
     private static final int MAX_SEGMENTS = 60;
+
+    /// Longer ones may not fit the path, and are then refused when they are many.
+    private static final int MAX_SEGMENT_SIZE = 1_400;
+
     private static final int COPIES = 1 << 20;
     private static final int PKTINFO_SPACE = 40;
     private static final int SEGMENT_SPACE = 24;
@@ -40,6 +44,7 @@ final class DatagramBatch {
     // Of the last message, to see whether the next can join it.
     private long lastHigh;
     private long lastLow;
+    private long lastServerHigh;
     private long lastServerLow;
     private int lastPort;
     private int segmentSize;
@@ -81,6 +86,7 @@ final class DatagramBatch {
                 && fds[messages - 1] == fd
                 && size > 0
                 && size <= segmentSize
+                && segmentSize <= MAX_SEGMENT_SIZE
                 && segments[messages - 1] < MAX_SEGMENTS
                 && lastTotal + size <= Packet.MAX_DATAGRAM
                 && sameTarget(to);
@@ -90,7 +96,8 @@ final class DatagramBatch {
         return lastPort == to.port
                 && lastLow == to.low
                 && lastHigh == to.high
-                && lastServerLow == to.serverLow;
+                && lastServerLow == to.serverLow
+                && lastServerHigh == to.serverHigh;
     }
 
     private void join(int size) {
@@ -130,6 +137,7 @@ final class DatagramBatch {
         }
         lastHigh = to.high;
         lastLow = to.low;
+        lastServerHigh = to.serverHigh;
         lastServerLow = to.serverLow;
         lastPort = to.port;
         segmentSize = size;
@@ -190,8 +198,7 @@ final class DatagramBatch {
         if (segments[i] == 1) {
             return 1;
         }
-        int error = errno.get();
-        if (error == LinuxCalls.EIO || error == LinuxCalls.EINVAL) {
+        if (errno.get() == LinuxCalls.EIO) {
             segmentation = false; // this network card cannot
         }
         int failed = 0;

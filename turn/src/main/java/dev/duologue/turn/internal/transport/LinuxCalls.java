@@ -41,7 +41,6 @@ final class LinuxCalls {
     static final int SHUT_RDWR = 2;
     static final int EAGAIN = 11;
     static final int EINTR = 4;
-    static final int EINVAL = 22;
     static final int EIO = 5;
 
     private static final Linker LINKER = Linker.nativeLinker();

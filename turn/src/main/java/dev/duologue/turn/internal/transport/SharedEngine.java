@@ -82,9 +82,13 @@ public final class SharedEngine {
 
     /// Ends what has run out.
     public void tick() {
-        use(held -> {
-            held.tick(now());
-            return true;
-        });
+        lock.lock();
+        try {
+            engine.tick(now());
+        } catch (RuntimeException e) { // a bug: said, and the next tick comes
+            engine.failed(e);
+        } finally {
+            lock.unlock();
+        }
     }
 }
