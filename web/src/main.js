@@ -4,35 +4,25 @@ import { Capture } from './capture.js';
 import { systemClock } from './clock.js';
 import { DeviceList } from './device-list.js';
 import { EventLog } from './event-log.js';
-import { chooseLanguage, I18n } from './i18n/i18n.js';
 import { LocalMedia } from './local-media.js';
 import { PeerSession } from './peer-session.js';
-import { PreferenceStore } from './preferences.js';
+import { browserStorage, PreferenceStore } from './preferences.js';
 import { Presence } from './presence.js';
 import { roomOfPath } from './room-id.js';
 import { SignalingChannel } from './signaling-channel.js';
 import { summarise } from './stats.js';
 import { Actions } from './ui/actions.js';
-import { HomeView } from './ui/home-view.js';
+import { createI18n } from './ui/language.js';
 import { NoticeArea } from './ui/notice-area.js';
 import { rememberRoom } from './ui/recent-rooms.js';
 import { RoomView } from './ui/room-view.js';
 import { SidePanel } from './ui/side-panel.js';
-import { UnsupportedView } from './ui/unsupported-view.js';
 
+/** @import {I18n} from './i18n/i18n.js' */
 /** @import {App} from './ui/app.js' */
 /** @import {NewSession} from './call-lines.js' */
 
 const query = new URLSearchParams(location.search);
-
-/** The browser's storage, if this page may use it. */
-function storage() {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * A time from the address, in seconds, for tests and support: `?ringTimeout=3`.
@@ -142,30 +132,22 @@ function expose({ call, log }) {
   Object.assign(window, { duologue });
 }
 
-function main() {
-  const preferences = new PreferenceStore(storage());
-  const language = chooseLanguage(
-    query.get('lang'),
-    preferences.get('language'),
-    navigator.languages,
-  );
-  const i18n = new I18n(language);
-  const showLanguage = () => {
-    document.documentElement.lang = i18n.language;
-  };
-  i18n.addEventListener('change', showLanguage);
-  showLanguage();
+async function main() {
   const room = roomOfPath(location.pathname);
-  const app = createApp(room ?? 'lobby', i18n, preferences);
   if (room === undefined) {
-    document.body.append(new HomeView(app));
-  } else if ('RTCPeerConnection' in window) {
+    await import('./main-home.js');
+    return;
+  }
+  const preferences = new PreferenceStore(browserStorage());
+  const app = createApp(room, createI18n(preferences), preferences);
+  if ('RTCPeerConnection' in window) {
     document.body.append(new RoomView(app));
     openRoom(app);
     expose(app);
   } else {
+    const { UnsupportedView } = await import('./ui/unsupported-view.js');
     document.body.append(new UnsupportedView(app));
   }
 }
 
-main();
+await main();

@@ -11,6 +11,15 @@
 
 const PREFIX = 'duologue.';
 
+/** The browser's storage, if this page may use it. */
+export function browserStorage() {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Remembers the person's choices in a `Storage`; without one (private windows), until the page closes. */
 export class PreferenceStore {
   #storage;

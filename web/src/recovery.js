@@ -14,8 +14,9 @@ const DISCONNECTED_GRACE = 2000;
 const RESTART_INTERVAL = 8000;
 
 /**
- * Looks after one connection: it must come up in time, and is brought back when it breaks. Only
- * the side that leads restarts ICE, so that the two do not cross.
+ * Looks after one connection: it must come up in time, and is brought back when it breaks. The
+ * side that leads restarts ICE first, so that the two do not cross; the other one steps in later,
+ * should it alone have noticed.
  */
 export class Recovery {
   /** @type {RecoveryState} */
@@ -54,7 +55,7 @@ export class Recovery {
       case 'disconnected':
         return this.#disconnected();
       case 'failed':
-        return this.#recover();
+        return this.#recover(this.#leads);
       default:
         return undefined;
     }
@@ -74,22 +75,23 @@ export class Recovery {
   #disconnected() {
     if (this.state === 'steady') {
       this.#cancelStep();
-      this.#cancelStep = this.#clock.after(DISCONNECTED_GRACE, () => this.#recover());
+      this.#cancelStep = this.#clock.after(DISCONNECTED_GRACE, () => this.#recover(this.#leads));
     }
   }
 
-  #recover() {
+  /** @param {boolean} restart */
+  #recover(restart) {
     if (this.state === 'steady') {
       this.#deadline(this.#timeout);
       this.#enter('recovering');
     }
     this.#cancelStep();
-    if (this.#leads) {
+    if (restart) {
       this.#session.restartIce();
     }
     this.#cancelStep = this.#clock.after(RESTART_INTERVAL, () => {
       if (this.#session.connectionState !== 'connected') {
-        this.#recover();
+        this.#recover(true);
       }
     });
   }

@@ -47,14 +47,28 @@ test('the camera is asked for as the reference asks', async () => {
   });
 });
 
-test('a preferred device may be missing, one that is chosen now may not', async () => {
+test('a remembered device is asked for, whichever way it faces', async () => {
   const { asked, mediaDevices } = devices(() => undefined);
   const capture = new Capture(mediaDevices, true, undefined);
   await capture.open({ kinds: ['video'], preferred: { video: 'cam2' } });
-  await capture.open({ kinds: ['video'], exactly: 'cam3' });
-  assert.equal(asked[0].video.deviceId, 'cam2');
+  await capture.open({ kinds: ['video'], preferred: { video: 'cam2' }, exactly: 'cam3' });
+  assert.deepEqual(asked[0].video.deviceId, { exact: 'cam2' });
   assert.equal(asked[0].video.facingMode, undefined);
   assert.deepEqual(asked[1].video.deviceId, { exact: 'cam3' });
+});
+
+test('where the remembered device is gone, another one does', async () => {
+  const { mediaDevices } = devices(({ video }) =>
+    video?.deviceId ? 'OverconstrainedError' : undefined,
+  );
+  const capture = new Capture(mediaDevices, true, undefined);
+  const both = await capture.open({ ...BOTH, preferred: { audio: 'mic2', video: 'cam2' } });
+  assert.deepEqual(
+    both.tracks.map(({ kind }) => kind),
+    ['audio', 'video'],
+  );
+  const chosen = await capture.open({ kinds: ['video'], exactly: 'cam3' });
+  assert.equal(chosen.failures[0]?.problem, 'overconstrained');
 });
 
 test('without a camera there is still the microphone', async () => {

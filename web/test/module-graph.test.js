@@ -30,23 +30,31 @@ function graph(entry, found = new Set()) {
   return found;
 }
 
-/** @param {RegExp} pattern with the address as its group */
-function linked(pattern) {
-  return [...read('index.html').matchAll(pattern)].map(([, href]) => String(href));
+/**
+ * @param {string} page
+ * @param {RegExp} pattern with the address as its group
+ */
+function linked(page, pattern) {
+  return [...read(page).matchAll(pattern)].map(([, href]) => String(href));
 }
 
-test('the page preloads exactly the modules that it imports', () => {
-  const preloaded = linked(/<link rel="modulepreload" href="([^"]+)">/g);
-  const needed = [...graph('src/main.js')].filter((path) => path !== 'src/main.js');
-  assert.deepEqual(
-    preloaded,
-    needed.sort().map((path) => PREFIX + path),
-  );
-});
+for (const [page, entry] of /** @type {const} */ ([
+  ['index.html', 'src/main.js'],
+  ['home.html', 'src/main-home.js'],
+])) {
+  test(`${page} preloads exactly the modules that it imports`, () => {
+    const preloaded = linked(page, /<link rel="modulepreload" href="([^"]+)">/g);
+    const needed = [...graph(entry)].filter((path) => path !== entry);
+    assert.deepEqual(
+      preloaded,
+      needed.sort().map((path) => PREFIX + path),
+    );
+  });
 
-test('everything that the page links to is there and is our own', () => {
-  for (const href of linked(/(?:href|src)="([^"]+)"/g)) {
-    assert.ok(href.startsWith(PREFIX), href);
-    assert.doesNotThrow(() => read(href.slice(PREFIX.length)), href);
-  }
-});
+  test(`everything that ${page} links to is there and is our own`, () => {
+    for (const href of linked(page, /(?:href|src)="([^"]+)"/g)) {
+      assert.ok(href.startsWith(PREFIX), href);
+      assert.doesNotThrow(() => read(href.slice(PREFIX.length)), href);
+    }
+  });
+}

@@ -77,13 +77,6 @@ export class Actions {
     }
   }
 
-  switchLanguage() {
-    const { i18n, preferences } = this.#app;
-    const language = i18n.language === 'en' ? 'zh-CN' : 'en';
-    preferences.set('language', language);
-    i18n.choose(language);
-  }
-
   async toggleFullScreen() {
     try {
       if (document.fullscreenElement) {

@@ -1,5 +1,6 @@
 import { newRoomId, readInvitation } from '../room-id.js';
 import { h, icon } from './dom.js';
+import { switchLanguage } from './language.js';
 import { forgetRoom, recentRooms } from './recent-rooms.js';
 import { View } from './view.js';
 
@@ -19,7 +20,7 @@ export class HomeView extends View {
     brand.append(h('span', { className: 'brand-name', textContent: 'Duologue' }));
     this.label(brand, 'header.home');
     this.say(this.#language, 'header.language');
-    this.#language.onclick = () => this.app.actions.switchLanguage();
+    this.#language.onclick = () => switchLanguage(this.app.i18n, this.app.preferences);
     const start = this.button('home.start', 'phone', 'primary big', () => this.#go(newRoomId()));
     const heading = this.say(h('h2'), 'home.recent');
     this.#recent.append(heading, this.#list);

@@ -1,4 +1,5 @@
 import { h } from './dom.js';
+import { switchLanguage } from './language.js';
 import { View } from './view.js';
 
 /** @import {Preferences} from '../preferences.js' */
@@ -82,7 +83,7 @@ export class SettingsPanel extends View {
     for (const [value, textContent] of Object.entries(LANGUAGES)) {
       this.#language.append(h('option', { value, textContent, lang: value }));
     }
-    this.#language.onchange = () => this.app.actions.switchLanguage();
+    this.#language.onchange = () => switchLanguage(this.app.i18n, this.app.preferences);
     return h('div', { className: 'field' }, label, this.#language);
   }
 

@@ -1,5 +1,6 @@
 import { clockTime, phaseOf } from './app.js';
 import { h } from './dom.js';
+import { switchLanguage } from './language.js';
 import { View } from './view.js';
 
 /** @import {TextKey} from '../i18n/i18n.js' */
@@ -20,7 +21,7 @@ export class StatusBar extends View {
     brand.append(h('span', { className: 'brand-name', textContent: 'Duologue' }));
     this.label(brand, 'header.home');
     this.say(this.#language, 'header.language');
-    this.#language.onclick = () => this.app.actions.switchLanguage();
+    this.#language.onclick = () => switchLanguage(this.app.i18n, this.app.preferences);
     const log = this.iconButton('header.log', 'list', () => panel.toggle('log'));
     log.classList.add('log-button');
     this.append(

@@ -1,0 +1,10 @@
+import { browserStorage, PreferenceStore } from './preferences.js';
+import { HomeView } from './ui/home-view.js';
+import { createI18n } from './ui/language.js';
+
+/** @import {App} from './ui/app.js' */
+
+// The start page needs neither camera nor server, and so very little of what a room needs.
+const preferences = new PreferenceStore(browserStorage());
+const i18n = createI18n(preferences);
+document.body.append(new HomeView(/** @type {App} */ ({ i18n, preferences })));
