@@ -5,6 +5,11 @@ import org.jspecify.annotations.NullMarked;
 module dev.duologue.turn {
     requires static org.jspecify;
     requires transitive io.netty.buffer;
+    requires transitive io.netty.transport;
+    requires io.netty.codec;
+    requires io.netty.common;
+    requires io.netty.handler;
 
+    exports dev.duologue.turn;
     exports dev.duologue.turn.stun;
 }

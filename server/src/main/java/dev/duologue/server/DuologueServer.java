@@ -4,23 +4,26 @@ import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.http.Assets;
 import dev.duologue.server.http.HttpConnection;
 import dev.duologue.server.http.Site;
+import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.OnePort;
+import dev.duologue.server.net.Peer;
 import dev.duologue.server.net.StartException;
 import dev.duologue.server.net.StreamProtocols;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
+import dev.duologue.server.relay.IceServers;
+import dev.duologue.server.relay.Relay;
 import dev.duologue.server.tls.TlsContexts;
 import dev.duologue.server.ws.WebSocketSession;
 import dev.duologue.server.ws.WebSocketUpgrade;
 import dev.duologue.signaling.backplane.InMemoryBackplane;
-import dev.duologue.signaling.room.IceServerSource;
 import dev.duologue.signaling.room.Signaling;
 import dev.duologue.signaling.room.SignalingLimits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 /// A running server: puts the parts together and takes them apart.
 public final class DuologueServer implements AutoCloseable {
     private static final int TLS_CHECK_SECONDS = 10;
+    private static final int ANY_PORT_TRIES = 20;
 
     /// With what the loops take to end, closing stays within the 3 s that the manual promises.
     private static final int CLOSE_MILLIS = 1500;
@@ -38,19 +42,21 @@ public final class DuologueServer implements AutoCloseable {
     private final Counters counters = new Counters();
     private final InMemoryBackplane rooms = new InMemoryBackplane();
     private final TlsContexts tls;
+    private final Optional<Relay> relay;
     private final int port;
 
-    private DuologueServer(ServerConfig config) throws StartException {
+    private DuologueServer(ServerConfig config, Role role) throws StartException {
         Transport transport = config.transport().resolve();
         tls = TlsContexts.open(config, InstantSource.system());
         Assets assets = Assets.load();
-        onePort = new OnePort(config, tls, new Protocols(config, assets), counters);
+        relay = config.relay().enabled() ? Optional.of(new Relay(config)) : Optional.empty();
+        onePort = new OnePort(config, tls, new Protocols(config, assets, role), counters);
         loops = transport.newEventLoops();
         chores =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("chores").factory());
         try {
-            port = onePort.bind(transport, loops);
+            port = listen(transport, config.port() == 0 ? ANY_PORT_TRIES : 1);
         } catch (StartException e) {
             stopThreads();
             throw e;
@@ -60,11 +66,46 @@ public final class DuologueServer implements AutoCloseable {
                 tls::refresh, TLS_CHECK_SECONDS, TLS_CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
+    /// Takes the port for TCP and for UDP.
+    ///
+    /// @param tries more than one where any port will do: one that is free for TCP may not be so
+    ///   for UDP
+    private int listen(Transport transport, int tries) throws StartException {
+        int taken = onePort.bind(transport, loops);
+        if (relay.isPresent()) {
+            try {
+                relay.get().bind(taken);
+            } catch (StartException e) {
+                onePort.stopListening();
+                if (tries == 1) {
+                    throw e;
+                }
+                return listen(transport, tries - 1);
+            }
+        }
+        return taken;
+    }
+
     /// Starts to serve.
     ///
     /// @throws StartException if this machine does not let it
     public static DuologueServer start(ServerConfig config) throws StartException {
-        return new DuologueServer(config);
+        return start(config, Role.EVERYTHING);
+    }
+
+    /// Starts to serve, everything or the relay alone.
+    ///
+    /// @throws StartException if this machine does not let it
+    public static DuologueServer start(ServerConfig config, Role role) throws StartException {
+        return new DuologueServer(config, role);
+    }
+
+    /// What a server is there for.
+    public enum Role {
+        /// Page, signalling and relay.
+        EVERYTHING,
+        /// STUN and TURN, for other programs.
+        RELAY
     }
 
     /// The port it listens on.
@@ -85,6 +126,11 @@ public final class DuologueServer implements AutoCloseable {
     /// How many connections are open, of whatever protocol.
     public int connectionCount() {
         return onePort.channels().size();
+    }
+
+    /// How many allocations of the relay live.
+    public int allocations() {
+        return relay.map(Relay::allocations).orElse(0);
     }
 
     /// Looks for a changed certificate now instead of within ten seconds.
@@ -108,35 +154,48 @@ public final class DuologueServer implements AutoCloseable {
 
     private void stopThreads() {
         chores.shutdownNow();
+        relay.ifPresent(Relay::close);
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_MILLIS);
     }
 
-    /// Gives connections to HTTP; STUN has its place here.
+    /// Gives connections to HTTP and to the relay.
     private final class Protocols implements StreamProtocols {
         private final Site site;
         private final WebSocketUpgrade webSockets;
         private final boolean insecureHttp;
+        private final Role role;
 
-        Protocols(ServerConfig config, Assets assets) {
+        Protocols(ServerConfig config, Assets assets, Role role) {
+            this.role = role;
             var limits =
                     new SignalingLimits(config.limits().roomSeats(), config.limits().messageRate());
             var signaling = new Signaling(limits, rooms, System::nanoTime);
-            IceServerSource iceServers = (_, _) -> List.of();
+            var iceServers = new IceServers(config, relay, DuologueServer.this::port);
             site = new Site(assets);
-            webSockets = new WebSocketUpgrade(config, signaling, iceServers, counters);
+            webSockets = new WebSocketUpgrade(config, signaling, iceServers::under, counters);
             insecureHttp = config.insecureHttp();
         }
 
         @Override
         public void http(ChannelPipeline pipeline) {
+            if (role == Role.RELAY) {
+                counters.add(Counters.Count.UNKNOWN_PROTOCOLS);
+                pipeline.channel().close();
+                return;
+            }
             HttpConnection.addTo(pipeline, site, webSockets, insecureHttp);
         }
 
         @Override
         public void stun(ChannelPipeline pipeline) {
             counters.add(Counters.Count.STUN_CONNECTIONS);
-            pipeline.channel().close();
+            if (relay.isEmpty() || Peer.of(pipeline.channel()).overLimit()) {
+                pipeline.channel().close();
+                return;
+            }
+            pipeline.remove(Deadline.class); // the relay has one of its own
+            pipeline.addLast(relay.get().handler(pipeline.channel()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.duologue.server;
 
+import dev.duologue.server.DuologueServer.Role;
 import dev.duologue.server.config.ConfigException;
 import dev.duologue.server.config.ConfigLoader;
 import dev.duologue.server.config.Help;
@@ -39,7 +40,7 @@ public final class Main {
     }
 
     private static boolean isServing(String[] args) {
-        return args.length > 0 && args[0].equals("serve");
+        return args.length > 0 && (args[0].equals("serve") || args[0].equals("turn"));
     }
 
     private ExitStatus run(List<String> args, Map<String, String> environment) {
@@ -47,9 +48,11 @@ public final class Main {
         return switch (command) {
             case "--help", "-h", "help" -> print(Help.text());
             case "--version", "-V", "version" -> print("duologue " + Version.current() + "\n");
-            case "serve" -> serve(args.subList(1, args.size()), environment);
+            case "serve" -> start(Role.EVERYTHING, args.subList(1, args.size()), environment);
+            case "turn" -> start(Role.RELAY, args.subList(1, args.size()), environment);
             default -> {
-                err.println(command + ": is not a command; must be serve, --help or --version");
+                err.println(
+                        command + ": is not a command; must be serve, turn, --help or --version");
                 yield ExitStatus.BAD_ARGUMENTS;
             }
         };
@@ -68,17 +71,21 @@ public final class Main {
         return ExitStatus.OK;
     }
 
-    private ExitStatus serve(List<String> options, Map<String, String> environment) {
+    private ExitStatus start(Role role, List<String> options, Map<String, String> environment) {
         if (options.contains("--help")) {
             return print(Help.text());
         }
         try {
             ServerConfig config = ConfigLoader.load(options, environment);
-            DuologueServer server = DuologueServer.start(config);
+            DuologueServer server = DuologueServer.start(config, role);
             Runtime.getRuntime()
                     .addShutdownHook(
                             Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
-            Banner.print(out, config, server.port());
+            out.print(
+                    role == Role.RELAY
+                            ? Banner.relay(config, server.port())
+                            : Banner.links(config, server.port()));
+            out.flush();
             return ExitStatus.OK;
         } catch (ConfigException e) {
             err.println(e.getMessage());

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -49,7 +50,7 @@ class MainTest {
                         new Program.Result(
                                 2,
                                 "",
-                                "server: is not a command; must be serve, --help or --version\n"));
+                                "server: is not a command; must be serve, turn, --help or --version\n"));
     }
 
     @Test
@@ -134,6 +135,28 @@ class MainTest {
             Program.Result result = program.await();
             assertThat(result.status()).isZero();
             assertThat(result.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void theRelayAloneAnswersStunAndNoHttp() {
+        try (var program =
+                Program.start(
+                        folder,
+                        Map.of(),
+                        List.of(),
+                        "turn",
+                        "--port=0",
+                        "--host=127.0.0.1",
+                        "--data-dir=" + folder.resolve("data"))) {
+            String line = program.awaitOut("The relay listens on port ");
+            int port = Integer.parseInt(line.replaceFirst("(?s).*on port (\\d+):.*", "$1"));
+            byte[] binding = HexFormat.of().parseHex("000100002112a442000102030405060708090a0b");
+            try (var stun = RawConnection.open(port).send(binding);
+                    var http = RawConnection.open(port).send("GET / HTTP/1.1\r\n\r\n")) {
+                assertThat(stun.read(2)).containsExactly(1, 1);
+                assertThat(http.read()).isEqualTo(-1);
+            }
         }
     }
 

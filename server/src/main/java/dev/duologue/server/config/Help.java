@@ -8,10 +8,11 @@ public final class Help {
 
             Usage:
               duologue serve [options]   serve until stopped (Ctrl-C or SIGTERM)
+              duologue turn [options]    the relay alone, for other programs
               duologue --help            this text
               duologue --version         the version
 
-            Options of serve; each also as environment variable, such as DUOLOGUE_PORT, and in a file (--config):
+            Options; each also as environment variable, such as DUOLOGUE_PORT, and in a file (--config):
             """;
     private static final int COLUMN = 28;
 

@@ -1,5 +1,6 @@
 package dev.duologue.server.config;
 
+import dev.duologue.signaling.protocol.IceServer;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,6 +18,13 @@ import java.util.stream.Stream;
 /// From text to values. Each throws [IllegalArgumentException] where the text is none.
 final class Parsers {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]{1,255}|\\[?[0-9a-fA-F:.]{2,45}]?");
+    private static final Pattern ICE_URL =
+            Pattern.compile("(stuns?|turns?):[^\\s?|,]+(\\?transport=(udp|tcp))?");
+    private static final int MAX_REALM = 127;
+    private static final int MIN_SECRET = 16;
 
     private Parsers() {}
 
@@ -45,11 +53,17 @@ final class Parsers {
         return new Setting<>(name, "TIME", fallback, rule, help, parser);
     }
 
+    /// A setting of several values.
+    static <T> Setting<List<T>> listOf(
+            String name, String value, String rule, String help, Function<String, T> parser) {
+        return new Setting<>(name, value, "", rule, help, text -> list(text, parser));
+    }
+
     static <T> Optional<T> optional(String text, Function<String, T> parser) {
         return text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text));
     }
 
-    static <T> List<T> list(String text, Function<String, T> parser) {
+    private static <T> List<T> list(String text, Function<String, T> parser) {
         return Stream.of(text.split(",", -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
@@ -87,6 +101,31 @@ final class Parsers {
                         && uri.getRawQuery() == null
                         && uri.getRawFragment() == null);
         return uri.toString();
+    }
+
+    static String host(String text) {
+        check(HOST.matcher(text).matches());
+        return text.contains(":") && !text.startsWith("[") ? "[" + text + "]" : text;
+    }
+
+    static String realm(String text) {
+        check(!text.isBlank() && text.length() <= MAX_REALM);
+        return text;
+    }
+
+    static String secret(String text) {
+        check(text.length() >= MIN_SECRET);
+        return text;
+    }
+
+    static IceServer iceServer(String text) {
+        String[] parts = text.split("\\|", -1);
+        check(parts.length == 1 || parts.length == 3);
+        check(ICE_URL.matcher(parts[0]).matches());
+        return new IceServer(
+                List.of(parts[0]),
+                parts.length == 3 ? parts[1] : null,
+                parts.length == 3 ? parts[2] : null);
     }
 
     static String defaultDataDir() {

@@ -25,7 +25,8 @@ public record ServerConfig(
         Set<String> allowedOrigins,
         Set<InetAddress> trustedProxies,
         Transport.Choice transport,
-        Limits limits) {
+        Limits limits,
+        RelayConfig relay) {
 
     /// Copies the sets.
     public ServerConfig {
@@ -76,7 +77,8 @@ public record ServerConfig(
                 Set.copyOf(values.get(Settings.ALLOW_ORIGIN)),
                 Set.copyOf(values.get(Settings.TRUSTED_PROXY)),
                 values.get(Settings.TRANSPORT),
-                limits(values));
+                limits(values),
+                RelayConfig.from(values));
     }
 
     private static Limits limits(Values values) {

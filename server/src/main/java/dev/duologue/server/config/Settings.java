@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every setting of the program, in the order of the help. This is the only place that says what
 /// each is called, what it may be and what it is by default.
@@ -61,21 +62,19 @@ final class Settings {
                     "serves http to everybody, for a TLS proxy in front; browsers give no camera to http",
                     Parsers::bool);
     static final Setting<List<String>> ALLOW_ORIGIN =
-            new Setting<>(
+            Parsers.listOf(
                     "allow-origin",
                     "ORIGIN",
-                    "",
                     "an origin such as https://example.org, or several with commas",
                     "pages of these origins may connect too",
-                    text -> Parsers.list(text, Parsers::origin));
+                    Parsers::origin);
     static final Setting<List<InetAddress>> TRUSTED_PROXY =
-            new Setting<>(
+            Parsers.listOf(
                     "trusted-proxy",
                     "ADDRESS",
-                    "",
                     "an IP address, or several with commas",
                     "believes the PROXY protocol of these addresses",
-                    text -> Parsers.list(text, Parsers::address));
+                    Parsers::address);
     static final Setting<Integer> ROOM_SEATS =
             Parsers.number("room-seats", 2, 1, 1000, "members that a room has room for");
     static final Setting<Integer> MESSAGE_SIZE =
@@ -134,7 +133,7 @@ final class Settings {
                     "how to speak to the network; auto takes the first that works here",
                     Transport.Choice::of);
 
-    static final List<Setting<?>> ALL =
+    private static final List<Setting<?>> OWN =
             List.of(
                     PORT,
                     HOST,
@@ -155,6 +154,9 @@ final class Settings {
                     PING_INTERVAL,
                     PING_MISSES,
                     TRANSPORT);
+
+    static final List<Setting<?>> ALL =
+            Stream.concat(OWN.stream(), RelaySettings.ALL.stream()).toList();
 
     private Settings() {}
 }

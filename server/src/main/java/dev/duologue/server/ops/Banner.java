@@ -3,7 +3,6 @@ package dev.duologue.server.ops;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.LocalNames;
 import io.nayuki.qrcodegen.QrCode;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +13,10 @@ public final class Banner {
 
     private Banner() {}
 
-    /// Prints the links.
+    /// Where the page is.
     ///
     /// @param port the one that was taken
-    public static void print(PrintStream out, ServerConfig config, int port) {
+    public static String links(ServerConfig config, int port) {
         Optional<InetAddress> one = config.host().filter(host -> !host.isAnyLocalAddress());
         List<InetAddress> network =
                 one.map(Banner::reachable).orElseGet(LocalNames::networkAddresses);
@@ -36,11 +35,37 @@ public final class Banner {
             text.append(
                     "\nThe certificate is this computer's own: each browser asks once whether to trust it.\n");
         }
+        if (config.relay().enabled()) {
+            text.append(portNote(port));
+        }
         if (!network.isEmpty()) {
             text.append('\n').append(qrCode(link(scheme, network.getFirst(), port)));
         }
-        out.print(text);
-        out.flush();
+        return text.toString();
+    }
+
+    /// Where the relay is, where it is all there is.
+    ///
+    /// @param port the one that was taken
+    public static String relay(ServerConfig config, int port) {
+        String secret =
+                config.relay().secret().isPresent()
+                        ? "the one of turn-secret"
+                        : "in " + config.dataDir().resolve("turn-secret");
+        return "The relay listens on port "
+                + port
+                + ": STUN and TURN over UDP, TCP and TLS. The secret of its credentials is "
+                + secret
+                + ".\n"
+                + portNote(port);
+    }
+
+    /// Chromium takes no other ports for TURN.
+    private static String portNote(int port) {
+        boolean taken = port >= 1024 || port == 53 || port == 80 || port == 443;
+        return taken
+                ? ""
+                : "\nBrowsers use a relay only on ports 53, 80, 443 and from 1024 on, so not through this one.\n";
     }
 
     private static List<InetAddress> reachable(InetAddress host) {

@@ -38,7 +38,7 @@ public final class Counters {
         HANDSHAKE_TIMEOUTS,
         /// Closed because the first bytes are nothing that is spoken here.
         UNKNOWN_PROTOCOLS,
-        /// Closed because STUN came, which is not served yet.
+        /// STUN and TURN connections over TCP and TLS.
         STUN_CONNECTIONS,
         /// Closed because a PROXY header came from an address that is not trusted.
         UNTRUSTED_PROXIES,

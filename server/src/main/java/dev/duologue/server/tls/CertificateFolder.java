@@ -2,12 +2,9 @@ package dev.duologue.server.tls;
 
 import dev.duologue.server.config.ServerConfig.TlsFiles;
 import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -57,37 +54,19 @@ final class CertificateFolder {
     }
 
     private void write(TlsFiles files, SelfSigned made) throws IOException {
-        Files.createDirectories(folder);
         try {
             // The key first: a certificate is only ever found with its key there already.
-            write(files.key(), "PRIVATE KEY", made.keys().getPrivate().getEncoded());
-            write(files.certificate(), "CERTIFICATE", made.certificate().getEncoded());
+            PrivateFiles.write(
+                    files.key(), pem("PRIVATE KEY", made.keys().getPrivate().getEncoded()));
+            PrivateFiles.write(
+                    files.certificate(), pem("CERTIFICATE", made.certificate().getEncoded()));
         } catch (CertificateException impossible) { // it was encoded when it was signed
             throw new IOException(impossible);
         }
     }
 
-    private void write(Path file, String kind, byte[] der) throws IOException {
+    private static String pem(String kind, byte[] der) {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        Path temporary =
-                Files.createTempFile(folder, file.getFileName().toString(), ".new", ownerOnly());
-        Files.writeString(
-                temporary,
-                "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n");
-        Files.move(
-                temporary,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private FileAttribute<?>[] ownerOnly() {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        return "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n";
     }
 }

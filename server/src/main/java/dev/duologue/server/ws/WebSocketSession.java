@@ -1,5 +1,6 @@
 package dev.duologue.server.ws;
 
+import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.Limits;
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.Departure;
@@ -18,6 +19,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,12 +44,14 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
 
     private final Channel channel;
     private final Limits limits;
+    private final Duration credentialLifetime;
     private final Outbox outbox;
     private final AtomicBoolean flushing = new AtomicBoolean();
     private @Nullable Participant participant;
     private @Nullable ScheduledFuture<?> pings;
     private @Nullable ScheduledFuture<?> closeTimer;
     private @Nullable ScheduledFuture<?> stall;
+    private @Nullable ScheduledFuture<?> refreshes;
     private int unanswered;
 
     /// The data of the newest Ping, until the socket takes the answer: RFC 6455 section 5.5.3 wants
@@ -60,10 +64,11 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private boolean closeSent;
     private Departure departure = Departure.LOST;
 
-    WebSocketSession(Channel channel, Limits limits) {
+    WebSocketSession(Channel channel, ServerConfig config) {
         super(Frame.class);
         this.channel = channel;
-        this.limits = limits;
+        this.limits = config.limits();
+        this.credentialLifetime = config.relay().credentialLifetime();
         this.outbox = new Outbox(limits.outboxMessages(), limits.outboxBytes());
     }
 
@@ -75,6 +80,11 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         pings =
                 channel.eventLoop()
                         .scheduleAtFixedRate(this::ping, interval, interval, TimeUnit.MILLISECONDS);
+        long half = credentialLifetime.toMillis() / 2; // long before the old ones run out
+        refreshes =
+                channel.eventLoop()
+                        .scheduleAtFixedRate(
+                                this::refreshIceServers, half, half, TimeUnit.MILLISECONDS);
         participant = entrance.apply(this);
     }
 
@@ -233,6 +243,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         if (closing == null) {
             closing = CloseCode.NORMAL;
         }
+        cancel(refreshes);
         cancel(pings);
         cancel(closeTimer);
         cancel(stall);
@@ -258,6 +269,12 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         if (member != null) {
             participant = null;
             member.left(departure);
+        }
+    }
+
+    private void refreshIceServers() {
+        if (participant != null && closing == null) {
+            participant.refreshIceServers();
         }
     }
 

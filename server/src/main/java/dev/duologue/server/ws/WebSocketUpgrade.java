@@ -1,6 +1,7 @@
 package dev.duologue.server.ws;
 
 import dev.duologue.server.config.ServerConfig;
+import dev.duologue.server.http.Hosts;
 import dev.duologue.server.http.Reply;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.ops.Counters;
@@ -17,20 +18,21 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Turns an HTTP connection into a WebSocket, RFC 6455 section 4.2, and seats it in its room.
 public final class WebSocketUpgrade {
     private final ServerConfig config;
     private final Signaling signaling;
-    private final IceServerSource iceServers;
+    private final Function<String, IceServerSource> iceServers;
     private final Counters counters;
 
-    /// @param iceServers what members are told to use
+    /// @param iceServers what members are told to use who opened the page at this host
     public WebSocketUpgrade(
             ServerConfig config,
             Signaling signaling,
-            IceServerSource iceServers,
+            Function<String, IceServerSource> iceServers,
             Counters counters) {
         this.config = config;
         this.signaling = signaling;
@@ -60,14 +62,15 @@ public final class WebSocketUpgrade {
             return refusal;
         }
         counters.add(Counters.Count.WEBSOCKETS);
-        var session = new WebSocketSession(channel, config.limits());
+        var session = new WebSocketSession(channel, config);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new FrameDecoder(config.limits().messageSize()), session);
         channel.writeAndFlush(accepted(request));
         if (Deadline.of(channel) != null) {
             pipeline.remove(Deadline.class);
         }
-        session.open(connection -> signaling.enter(connection, room, iceServers).orElse(null));
+        IceServerSource servers = iceServers.apply(Hosts.name(request));
+        session.open(connection -> signaling.enter(connection, room, servers).orElse(null));
         // Last, because it hands on the frames that came with the request.
         http.forEach(pipeline::remove);
         return null;

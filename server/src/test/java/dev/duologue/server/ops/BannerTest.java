@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.server.config.ConfigException;
 import dev.duologue.server.config.ConfigLoader;
+import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.LocalNames;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BannerTest {
-    private static final String LOCAL = "  this computer   http://localhost:81/\n";
+    private static final String LOCAL = "  this computer   http://localhost:8081/\n";
 
     @ParameterizedTest
     @ValueSource(strings = {"--host=", "--host=0.0.0.0", "--host=::"})
@@ -24,12 +23,13 @@ class BannerTest {
         String banner = banner(host);
         assertThat(banner)
                 .startsWith(
-                        "Duologue listens on port 81. Open one of these, and send it to the other person:\n\n"
+                        "Duologue listens on port 8081. Open one of these, and send it to the other person:\n\n"
                                 + LOCAL)
                 .doesNotContain("//0.0.0.0", "[::]");
         for (InetAddress address : LocalNames.networkAddresses()) {
             assertThat(banner)
-                    .contains("  network         https://" + LocalNames.inUrl(address) + ":81/\n");
+                    .contains(
+                            "  network         https://" + LocalNames.inUrl(address) + ":8081/\n");
         }
     }
 
@@ -42,8 +42,8 @@ class BannerTest {
     void onOneAddressThatLinkAloneIsShownWithACodeForThePhone() throws ConfigException {
         assertThat(banner("--host=192.0.2.7"))
                 .doesNotContain("localhost")
-                .contains("  network         https://192.0.2.7:81/\n", "\u2588");
-        assertThat(banner("--host=2001:db8::7")).contains("https://[2001:db8::7]:81/\n");
+                .contains("  network         https://192.0.2.7:8081/\n", "\u2588");
+        assertThat(banner("--host=2001:db8::7")).contains("https://[2001:db8::7]:8081/\n");
     }
 
     @Test
@@ -53,13 +53,44 @@ class BannerTest {
         assertThat(banner("--host=192.0.2.7", "--tls-cert=c", "--tls-key=k")).doesNotContain(note);
         assertThat(banner("--host=192.0.2.7", "--insecure-http"))
                 .doesNotContain(note)
-                .contains("http://192.0.2.7:81/");
+                .contains("http://192.0.2.7:8081/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "52,true",
+        "53,false",
+        "80,false",
+        "81,true",
+        "443,false",
+        "1023,true",
+        "1024,false"
+    })
+    void aPortThatBrowsersTakeNoRelayOnIsNamed(int port, boolean named) throws ConfigException {
+        String note = "Browsers use a relay only on ports 53, 80, 443 and from 1024 on";
+        ServerConfig config = ConfigLoader.load(List.of(), Map.of());
+
+        assertThat(Banner.links(config, port).contains(note)).isEqualTo(named);
+        assertThat(Banner.relay(config, port).contains(note)).isEqualTo(named);
+        assertThat(Banner.links(ConfigLoader.load(List.of("--no-turn"), Map.of()), port))
+                .doesNotContain(note);
+    }
+
+    @Test
+    void theRelayAloneSaysWhereItsSecretIs() throws ConfigException {
+        assertThat(Banner.relay(ConfigLoader.load(List.of("--data-dir=/data"), Map.of()), 3478))
+                .isEqualTo(
+                        "The relay listens on port 3478: STUN and TURN over UDP, TCP and TLS."
+                                + " The secret of its credentials is in /data/turn-secret.\n");
+        assertThat(
+                        Banner.relay(
+                                ConfigLoader.load(
+                                        List.of("--turn-secret=0123456789abcdef"), Map.of()),
+                                3478))
+                .endsWith(" The secret of its credentials is the one of turn-secret.\n");
     }
 
     private static String banner(String... options) throws ConfigException {
-        var out = new ByteArrayOutputStream();
-        var config = ConfigLoader.load(List.of(options), Map.of());
-        Banner.print(new PrintStream(out, true, StandardCharsets.UTF_8), config, 81);
-        return out.toString(StandardCharsets.UTF_8);
+        return Banner.links(ConfigLoader.load(List.of(options), Map.of()), 8081);
     }
 }

@@ -29,6 +29,7 @@ public final class TestServer implements AutoCloseable {
         all.add("--port=0");
         all.add("--host=127.0.0.1");
         all.add("--data-dir=" + DATA);
+        all.add("--no-turn"); // most tests are not about the relay
         all.addAll(List.of(options));
         try {
             return new TestServer(DuologueServer.start(ConfigLoader.load(all, Map.of())));

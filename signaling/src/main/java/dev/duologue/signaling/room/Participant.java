@@ -5,6 +5,7 @@ import dev.duologue.signaling.protocol.ClientMessage;
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.Departure;
 import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.IceServer;
 import dev.duologue.signaling.protocol.MessageReader;
 import dev.duologue.signaling.protocol.MessageWriter;
 import dev.duologue.signaling.protocol.Payload;
@@ -86,6 +87,14 @@ public final class Participant implements Backplane.Subscriber {
                             ErrorCode.TOO_MANY_ERRORS,
                             "ten bad messages in a row, the last one: " + code.wire()));
             remove(CloseCode.TOO_MANY_ERRORS);
+        }
+    }
+
+    /// Tells the client of servers with fresh credentials. Does nothing where there are no servers.
+    public void refreshIceServers() {
+        List<IceServer> servers = iceServers.serversFor(room, id);
+        if (!servers.isEmpty()) {
+            send(new ServerMessage.IceServers(servers));
         }
     }
 

@@ -1,0 +1,36 @@
+package dev.duologue.server.relay;
+
+import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/// A secret that the program made for itself and keeps over restarts.
+final class KeptSecret {
+    private static final int BYTES = 32;
+
+    private KeptSecret() {}
+
+    /// The secret in a file, made just now where there was none.
+    ///
+    /// @throws StartException if the folder cannot be read or written
+    static String in(Path folder, String name) throws StartException {
+        Path file = folder.resolve(name);
+        try {
+            if (Files.exists(file)) {
+                return Files.readString(file).strip();
+            }
+            byte[] secret = new byte[BYTES];
+            new SecureRandom().nextBytes(secret);
+            String text = HexFormat.of().formatHex(secret);
+            PrivateFiles.write(file, text + "\n");
+            return text;
+        } catch (IOException e) {
+            throw new StartException(
+                    "cannot keep a secret in the data directory " + folder + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.duologue.turn.internal.transport;
+
+import dev.duologue.turn.internal.allocation.Allocation;
+import dev.duologue.turn.internal.allocation.ClientLink;
+import dev.duologue.turn.internal.allocation.FiveTuple;
+import dev.duologue.turn.internal.allocation.RelaySocket;
+import dev.duologue.turn.internal.allocation.RelaySockets;
+import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.stun.AddressFamily;
+import dev.duologue.turn.stun.TransportAddress;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Relayed addresses of open mode: one UDP socket each, all received from by one thread, which
+/// fills one ring from all sockets that have something and then sends what comes of it at once.
+public final class LinuxRelays implements RelaySockets {
+    private static final int EVENTS = 64;
+    private static final int EPOLL_IN = 1;
+    private static final int EPOLL_ADD = 1;
+    private static final int EPOLL_DEL = 2;
+    private static final int WAIT_MILLIS = 500;
+    private static final int BUFFER = 1 << 20;
+
+    /// A closed socket is kept this long, so that nothing that was meant for it and not yet sent
+    /// leaves by another that got its number.
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final Hosts hosts;
+    private final EpollEvents events = new EpollEvents(EVENTS);
+    private final Map<Integer, LinuxRelay> open = new ConcurrentHashMap<>();
+    private final Queue<LinuxRelay> closing = new ArrayDeque<>();
+    private final ReceiveRing ring = new ReceiveRing();
+    private final Outbox out = new Outbox(ring);
+    private final Packet packet = new Packet(new PeerSide(), ring.bytes());
+    private final LinuxRelay[] sources = new LinuxRelay[ReceiveRing.SLOTS];
+    private final int epoll = LinuxCalls.epollCreate(new LinuxCalls.Errno());
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("turn-relay").unstarted(this::run);
+    private @Nullable SharedEngine engine;
+    private volatile boolean closed;
+
+    /// Where data from peers come in: no client can be reached by it.
+    private static final class PeerSide implements ClientLink {
+        @Override
+        public boolean stream() {
+            return false;
+        }
+
+        @Override
+        public String protocol() {
+            return "udp";
+        }
+    }
+
+    /// Sockets on the hosts that are known.
+    public LinuxRelays(Hosts hosts) {
+        this.hosts = hosts;
+    }
+
+    void start(SharedEngine shared) {
+        engine = shared;
+        thread.start();
+    }
+
+    @Override
+    public Optional<TransportAddress> host(FiveTuple client, AddressFamily family) {
+        return hosts.advertised(client, family).or(() -> Hosts.outward(family));
+    }
+
+    @Override
+    public Optional<RelaySocket> open(TransportAddress address) {
+        Optional<TransportAddress> local = Hosts.local(address.withPort(0));
+        if (local.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean ipv6 = address.family() == AddressFamily.IPV6;
+        try {
+            var bound = LinuxSocket.open(local.get().withPort(address.port()), ipv6);
+            LinuxSocket.buffers(bound.fd(), BUFFER);
+            LinuxRelay relay = new LinuxRelay(this, bound.fd(), ipv6);
+            open.put(bound.fd(), relay);
+            control(EPOLL_ADD, bound.fd());
+            return Optional.of(relay);
+        } catch (IOException e) {
+            return Optional.empty(); // another program has the port
+        }
+    }
+
+    @Override
+    public void attach(RelaySocket socket, Allocation owner) {
+        ((LinuxRelay) socket).owner = owner;
+    }
+
+    private void control(int operation, int fd) {
+        EpollEvents one = new EpollEvents(1);
+        one.set(0, EPOLL_IN, fd);
+        LinuxCalls.epollCtl(new LinuxCalls.Errno(), epoll, operation, fd, one.memory());
+    }
+
+    /// Takes a socket out of service; its number is given back later. Called while the state is
+    /// held.
+    void retire(LinuxRelay relay) {
+        open.remove(relay.fd);
+        control(EPOLL_DEL, relay.fd);
+        relay.closeAt = SharedEngine.now() + LINGER_MILLIS;
+        synchronized (closing) {
+            closing.add(relay);
+        }
+    }
+
+    private void run() {
+        LinuxCalls.Errno errno = new LinuxCalls.Errno();
+        while (!closed) {
+            int ready = LinuxCalls.epollWait(errno, epoll, events.memory(), EVENTS, WAIT_MILLIS);
+            int filled = 0;
+            for (int i = 0; i < ready && filled < ReceiveRing.SLOTS; i++) {
+                filled = receive(errno, open.get(events.fd(i)), filled);
+            }
+            if (filled > 0) {
+                handle(filled);
+            }
+            closeRetired(errno, SharedEngine.now());
+        }
+        closeRetired(errno, Long.MAX_VALUE);
+        LinuxCalls.close(errno, epoll);
+    }
+
+    /// @return how many places of the ring are filled now
+    private int receive(LinuxCalls.Errno errno, @Nullable LinuxRelay relay, int filled) {
+        if (relay == null) {
+            return filled;
+        }
+        int count = ring.receive(errno, relay.fd, filled, LinuxCalls.MSG_DONTWAIT);
+        for (int i = 0; i < count; i++) {
+            sources[filled + i] = relay;
+        }
+        return filled + Math.max(count, 0);
+    }
+
+    private void handle(int filled) {
+        SharedEngine shared = engine;
+        if (shared == null) {
+            return;
+        }
+        long now = SharedEngine.now();
+        shared.begin();
+        try {
+            for (int i = 0; i < filled; i++) {
+                ring.load(i, packet);
+                Allocation owner = sources[i].owner;
+                if (owner != null) {
+                    shared.held().receiveFromPeer(packet, owner, now);
+                    out.take(packet);
+                }
+            }
+        } finally {
+            shared.end(out);
+        }
+    }
+
+    private void closeRetired(LinuxCalls.Errno errno, long now) {
+        synchronized (closing) {
+            LinuxRelay relay = closing.peek();
+            while (relay != null && (now == Long.MAX_VALUE || relay.closeAt - now <= 0)) {
+                LinuxCalls.close(errno, relay.fd);
+                closing.remove();
+                relay = closing.peek();
+            }
+        }
+    }
+
+    void close() {
+        closed = true;
+        try {
+            thread.join(2L * WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.duologue.turn.internal.transport;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.duologue.turn.stun.TransportAddress;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Opens UDP sockets by system calls of our own.
+final class LinuxSocket {
+    private LinuxSocket() {}
+
+    /// A bound socket.
+    ///
+    /// @param port the one that it has, also where 0 was asked for
+    record Bound(int fd, int port) {}
+
+    /// Opens and binds a socket.
+    ///
+    /// @param address with the host `::` for every address of both families
+    /// @throws IOException if it cannot be bound
+    static Bound open(TransportAddress address, boolean ipv6Only) throws IOException {
+        LinuxCalls.Errno errno = new LinuxCalls.Errno();
+        int fd = LinuxCalls.socket(errno);
+        if (fd < 0) {
+            throw new IOException("socket: errno " + errno.get());
+        }
+        option(fd, LinuxCalls.IPPROTO_IPV6, LinuxCalls.IPV6_V6ONLY, ipv6Only ? 1 : 0);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocate(SocketAddresses.SIZE, 8);
+            SocketAddresses.write(name, 0, address.high(), address.low(), address.port());
+            if (LinuxCalls.bind(errno, fd, name) < 0) {
+                int error = errno.get();
+                LinuxCalls.close(errno, fd);
+                throw new IOException("cannot bind UDP " + address + ": errno " + error);
+            }
+            MemorySegment size = arena.allocateFrom(JAVA_INT, (int) SocketAddresses.SIZE);
+            LinuxCalls.getsockname(errno, fd, name, size);
+            return new Bound(fd, SocketAddresses.port(name, 0));
+        }
+    }
+
+    /// Sets an option whose value is a number.
+    ///
+    /// @return whether the system took it
+    static boolean option(int fd, int level, int option, int value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocateFrom(JAVA_INT, value);
+            return LinuxCalls.setsockopt(new LinuxCalls.Errno(), fd, level, option, memory) == 0;
+        }
+    }
+
+    /// Asks for room in the system for `size` bytes each way, beyond the usual maximum if the
+    /// process may.
+    static void buffers(int fd, int size) {
+        if (!option(fd, LinuxCalls.SOL_SOCKET, LinuxCalls.SO_RCVBUFFORCE, size)) {
+            option(fd, LinuxCalls.SOL_SOCKET, LinuxCalls.SO_RCVBUF, size);
+        }
+        if (!option(fd, LinuxCalls.SOL_SOCKET, LinuxCalls.SO_SNDBUFFORCE, size)) {
+            option(fd, LinuxCalls.SOL_SOCKET, LinuxCalls.SO_SNDBUF, size);
+        }
+    }
+
+    /// Lets a receive wait for a second at most.
+    static void receiveTimeout(int fd) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment time = arena.allocateFrom(JAVA_LONG, 1, 0);
+            LinuxCalls.setsockopt(
+                    new LinuxCalls.Errno(),
+                    fd,
+                    LinuxCalls.SOL_SOCKET,
+                    LinuxCalls.SO_RCVTIMEO,
+                    time);
+        }
+    }
+}

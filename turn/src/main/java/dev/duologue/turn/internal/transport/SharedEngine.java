@@ -1,0 +1,90 @@
+package dev.duologue.turn.internal.transport;
+
+import dev.duologue.turn.TurnStats.Drop;
+import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.request.TurnEngine;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/// The one state of a server and the one lock around it. A thread takes the lock for a batch of
+/// packets and sends after it let go: what is held is short, and every pair of clients can be on
+/// any pair of threads and transports.
+public final class SharedEngine {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final TurnEngine engine;
+
+    /// Guards an engine.
+    ///
+    /// @param engine not used by anyone else from now on
+    public SharedEngine(TurnEngine engine) {
+        this.engine = engine;
+    }
+
+    /// Milliseconds of a clock that only goes forward.
+    static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /// Begins a batch. To be followed by [#end] in a `finally`.
+    void begin() {
+        lock.lock();
+    }
+
+    /// Handles one packet of a batch.
+    void receive(Packet packet, Outbox out, long now) {
+        engine.receive(packet, now);
+        out.take(packet);
+    }
+
+    /// Ends a batch and sends what came of it.
+    void end(Outbox out) {
+        release();
+        flush(out);
+    }
+
+    /// Ends a batch; what came of it is sent later.
+    void release() {
+        lock.unlock();
+    }
+
+    /// Sends what came of batches.
+    void flush(Outbox out) {
+        int refused = out.flush();
+        if (refused > 0) {
+            drop(Drop.NOT_SENT, refused);
+        }
+    }
+
+    /// Counts what a transport dropped.
+    void drop(Drop reason, int count) {
+        use(held -> {
+            for (int i = 0; i < count; i++) {
+                held.drop(reason);
+            }
+            return true;
+        });
+    }
+
+    /// Does something else with the state.
+    public <R> R use(Function<TurnEngine, R> action) {
+        lock.lock();
+        try {
+            return action.apply(engine);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The engine, for a caller that is between [#begin] and [#end].
+    TurnEngine held() {
+        return engine;
+    }
+
+    /// Ends what has run out.
+    public void tick() {
+        use(held -> {
+            held.tick(now());
+            return true;
+        });
+    }
+}

@@ -1,0 +1,10 @@
+package dev.duologue.turn.internal.transport;
+
+/// A bound UDP socket of the server.
+public interface UdpLink extends Link {
+    /// The port that it has.
+    int port();
+
+    /// Stops receiving and gives the port back. Returns when that is done.
+    void close();
+}

@@ -1,0 +1,188 @@
+package dev.duologue.turn;
+
+import dev.duologue.turn.stun.ChannelNumber;
+import dev.duologue.turn.stun.Data;
+import dev.duologue.turn.stun.ErrorCode;
+import dev.duologue.turn.stun.Integrity;
+import dev.duologue.turn.stun.IntegrityKey;
+import dev.duologue.turn.stun.Nonce;
+import dev.duologue.turn.stun.Realm;
+import dev.duologue.turn.stun.RequestedTransport;
+import dev.duologue.turn.stun.StunAttribute;
+import dev.duologue.turn.stun.StunClass;
+import dev.duologue.turn.stun.StunMessage;
+import dev.duologue.turn.stun.StunMethod;
+import dev.duologue.turn.stun.TransactionId;
+import dev.duologue.turn.stun.TransportAddress;
+import dev.duologue.turn.stun.Username;
+import dev.duologue.turn.stun.XorPeerAddress;
+import dev.duologue.turn.stun.XorRelayedAddress;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A blocking TURN client on a real socket.
+final class SocketClient implements AutoCloseable {
+    private static final int TIMEOUT = 10_000;
+
+    /// How messages come and go.
+    private interface Wire extends AutoCloseable {
+        void send(ByteBuf message) throws IOException;
+
+        ByteBuf receive() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    private final Wire wire;
+    private final TurnCredentials.Credential credential;
+    private final String realm = TurnConfig.defaults().realm();
+    private String nonce = "";
+    private long transactions = System.identityHashCode(this);
+
+    private SocketClient(Wire wire, String member) {
+        this.wire = wire;
+        this.credential =
+                new TurnCredentials("s").issue("room", member, Instant.now().plusSeconds(3600));
+    }
+
+    static SocketClient udp(String host, int port, String member) throws IOException {
+        DatagramSocket socket = new DatagramSocket();
+        socket.setSoTimeout(TIMEOUT);
+        socket.setReceiveBufferSize(1 << 20);
+        socket.connect(new InetSocketAddress(host, port));
+        return new SocketClient(
+                new Wire() {
+                    @Override
+                    public void send(ByteBuf message) throws IOException {
+                        byte[] bytes = ByteBufUtil.getBytes(message);
+                        socket.send(new DatagramPacket(bytes, bytes.length));
+                    }
+
+                    @Override
+                    public ByteBuf receive() throws IOException {
+                        DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+                        socket.receive(packet);
+                        return Unpooled.wrappedBuffer(packet.getData(), 0, packet.getLength());
+                    }
+
+                    @Override
+                    public void close() {
+                        socket.close();
+                    }
+                },
+                member);
+    }
+
+    static SocketClient tcp(String host, int port, String member) throws IOException {
+        Socket socket = new Socket(host, port);
+        socket.setSoTimeout(TIMEOUT);
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        return new SocketClient(
+                new Wire() {
+                    @Override
+                    public void send(ByteBuf message) throws IOException {
+                        message.writeZero(-message.readableBytes() & 3);
+                        socket.getOutputStream().write(ByteBufUtil.getBytes(message));
+                    }
+
+                    @Override
+                    public ByteBuf receive() throws IOException {
+                        byte[] header = in.readNBytes(4);
+                        int length = Unpooled.wrappedBuffer(header).getUnsignedShort(2);
+                        boolean stun = StunMessage.isStun(header[0]);
+                        byte[] rest = in.readNBytes(stun ? 16 + length : (length + 3) & ~3);
+                        return Unpooled.wrappedBuffer(header, rest);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        socket.close();
+                    }
+                },
+                member);
+    }
+
+    private StunMessage request(StunMethod method, StunAttribute... attributes) throws Exception {
+        List<StunAttribute> all = new ArrayList<>(List.of(attributes));
+        all.add(new Username(credential.username()));
+        all.add(new Realm(realm));
+        all.add(new Nonce(nonce));
+        ByteBuf out = Unpooled.buffer();
+        TransactionId id = new TransactionId(1, transactions++);
+        new StunMessage(StunClass.REQUEST, method, id, all).encode(out);
+        Integrity.SHA1.append(
+                out,
+                0,
+                IntegrityKey.longTerm(
+                        credential.username(), realm, credential.password(), IntegrityKey.MD5));
+        wire.send(out);
+        StunMessage answer = StunMessage.decode(wire.receive());
+        int code = answer.find(ErrorCode.class).map(ErrorCode::code).orElse(0);
+        if (code == 438) {
+            nonce = answer.find(Nonce.class).orElseThrow().value();
+            return request(method, attributes);
+        }
+        if (code != 0) {
+            throw new AssertionError(method + ": " + code);
+        }
+        return answer;
+    }
+
+    TransportAddress allocate() throws Exception {
+        return request(StunMethod.ALLOCATE, new RequestedTransport(17))
+                .find(XorRelayedAddress.class)
+                .orElseThrow()
+                .address();
+    }
+
+    void permit(TransportAddress peer) throws Exception {
+        request(StunMethod.CREATE_PERMISSION, new XorPeerAddress(peer));
+    }
+
+    void bindChannel(int number, TransportAddress peer) throws Exception {
+        request(StunMethod.CHANNEL_BIND, new ChannelNumber(number), new XorPeerAddress(peer));
+    }
+
+    void sendChannelData(int number, byte[] data) throws IOException {
+        wire.send(
+                Unpooled.buffer(data.length + 8)
+                        .writeShort(number)
+                        .writeShort(data.length)
+                        .writeBytes(data));
+    }
+
+    void sendIndication(TransportAddress peer, byte[] data) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        List<StunAttribute> attributes =
+                List.of(new XorPeerAddress(peer), new Data(Unpooled.wrappedBuffer(data)));
+        TransactionId id = new TransactionId(2, transactions++);
+        new StunMessage(StunClass.INDICATION, StunMethod.SEND, id, attributes).encode(out);
+        wire.send(out);
+    }
+
+    /// The data of the next message.
+    byte[] receiveData() throws Exception {
+        ByteBuf message = wire.receive();
+        if (!StunMessage.isStun(message.getByte(0))) {
+            return ByteBufUtil.getBytes(message, 4, message.getUnsignedShort(2));
+        }
+        return ByteBufUtil.getBytes(
+                StunMessage.decode(message).find(Data.class).orElseThrow().value());
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+}
