@@ -1,40 +1,30 @@
 /**
  * From the click on call to the first frame of the other side, on both sides: our page against two
- * bare peer connections in one page, in turns. `node e2e/bench/first-frame.js [ROUNDS]`
+ * bare peer connections in one page, in turns, each alone in the browser while it is measured.
+ * `node e2e/bench/first-frame.js [ROUNDS]`
  */
 import { launchChromium } from '../lib/browsers.js';
 import { Person } from '../lib/person.js';
 import { newRoom } from '../lib/scene.js';
 import { startServer } from '../lib/server.js';
-import { barePair, clickAndTime, firstFrame, prepareBare } from './frame-times.js';
+import { acceptAtOnce, barePair, clickAndTime, firstFrame, prepareBare } from './frame-times.js';
 import { median, printTable } from './table.js';
 
 const ROUNDS = Number(process.argv[2] ?? 15);
-/** The first calls of a browser load what later ones have. */
-const WARM_UP = 2;
 
 /** @typedef {{caller: number, callee: number}} Times in milliseconds */
+/** @typedef {{first: Times, again: Times}} Pair the first call of fresh pages, and the next one */
 
 const server = await startServer();
 const browser = await launchChromium({ args: ['--autoplay-policy=no-user-gesture-required'] });
 try {
-  const bare = await browser.newPage();
-  await bare.goto(`${server.url}/healthz`);
-  await bare.evaluate(prepareBare);
-  const callers = await twoPeople();
-  /** @type {Record<'bare' | 'rings' | 'joins', Times[]>} */
-  const times = { bare: [], rings: [], joins: [] };
-  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-    const results = {
-      bare: await bare.evaluate(barePair),
-      rings: await ringing(callers),
-      joins: await joining(),
-    };
-    if (round >= 0) {
-      times.bare.push(results.bare);
-      times.rings.push(results.rings);
-      times.joins.push(results.joins);
-    }
+  await bareCalls(); // what only the first of all has to load
+  await ourCalls();
+  /** @type {{bare: Pair[], ours: Pair[]}} */
+  const times = { bare: [], ours: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    times.bare.push(await bareCalls());
+    times.ours.push(await ourCalls());
   }
   print(times);
 } finally {
@@ -42,92 +32,69 @@ try {
   await server.stop();
 }
 
-/** Two people in a room, cameras on; the second one accepts every call as soon as it rings. */
-async function twoPeople() {
-  const link = `${server.url}/r/${newRoom()}?lang=en`;
-  const caller = await (await Person.arrive(browser)).open(link);
-  const callee = await (await Person.arrive(browser)).open(link);
-  for (const person of [caller, callee]) {
-    await person.press('Start camera');
-    await person.seesThemselves();
-  }
-  await callee.page.evaluate(() => {
-    new MutationObserver(() => {
-      const accept = document.querySelector('ring-panel:not([hidden]) button:has(.good)');
-      if (accept instanceof HTMLElement && accept.checkVisibility()) {
-        accept.click();
-      }
-    }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['hidden'] });
-  });
-  return { caller, callee };
+/** @returns {Promise<Pair>} */
+async function bareCalls() {
+  const person = await Person.arrive(browser);
+  await person.open(`${server.url}/healthz`);
+  await person.page.evaluate(prepareBare);
+  const first = await person.page.evaluate(barePair);
+  const again = await person.page.evaluate(barePair);
+  await person.leave();
+  return { first, again };
 }
 
 /**
- * A call that rings, and is accepted at once.
+ * Somebody joins one who waits, as every callee of the reference demo does; then calls again, and
+ * it rings and is accepted at once.
  *
- * @param {{caller: Person, callee: Person}} both
- * @returns {Promise<Times>}
+ * @returns {Promise<Pair>}
  */
-async function ringing({ caller, callee }) {
-  const again = (await caller.statuses()).includes('In a call');
-  const button = await caller.findsButton(again ? 'Call again' : 'Call');
-  const times = await timeCall(caller, callee, button);
-  await caller.press('Hang up');
-  await callee.seesStatus('Connected');
-  return times;
-}
-
-/**
- * A call to somebody who waits, as every callee of the reference demo does.
- *
- * @returns {Promise<Times>}
- */
-async function joining() {
+async function ourCalls() {
   const link = `${server.url}/r/${newRoom()}?lang=en`;
   const callee = await (await Person.arrive(browser)).open(link);
   await callee.press('Start camera');
   await callee.seesThemselves();
+  await callee.page.evaluate(acceptAtOnce);
   await callee.press('Wait for the other side');
   const caller = await (await Person.arrive(browser)).open(link);
   await caller.press('Start camera');
   await caller.seesThemselves();
-  const times = await timeCall(
-    caller,
-    callee,
-    await caller.findsButton('Join, the other side is waiting'),
-  );
+  const first = await timeCall(caller, callee, 'Join, the other side is waiting');
+  await caller.press('Hang up');
+  await callee.seesStatus('Connected');
+  const again = await timeCall(caller, callee, 'Call again');
   await Promise.all([caller.leave(), callee.leave()]);
-  return times;
+  return { first, again };
 }
 
 /**
  * @param {Person} caller
  * @param {Person} callee
- * @param {Awaited<ReturnType<Person['findsButton']>>} button
+ * @param {string} name of the button
+ * @returns {Promise<Times>}
  */
-async function timeCall(caller, callee, button) {
+async function timeCall(caller, callee, name) {
+  const button = await caller.findsButton(name);
   const calleeFrame = callee.page.evaluate(firstFrame, '#remoteVideo');
   const callerFrame = caller.page.evaluate(firstFrame, '#remoteVideo');
   const clicked = await /** @type {NonNullable<typeof button>} */ (button).evaluate(clickAndTime);
   return { caller: (await callerFrame) - clicked, callee: (await calleeFrame) - clicked };
 }
 
-/** @param {Record<'bare' | 'rings' | 'joins', Times[]>} times */
-function print({ bare, rings, joins }) {
-  /** @param {Times[]} all */
-  const medians = (all) => ({
-    caller: median(all.map(({ caller }) => caller)),
-    callee: median(all.map(({ callee }) => callee)),
-  });
-  const base = medians(bare);
-  const rows = [['two bare peer connections', base.caller, base.callee, '']];
-  for (const [name, all] of /** @type {const} */ ([
-    ['our page, the other side waits', joins],
-    ['our page, it rings and is accepted at once', rings],
+/** @param {{bare: Pair[], ours: Pair[]}} times */
+function print({ bare, ours }) {
+  /** @type {(string | number)[][]} */
+  const rows = [];
+  for (const [which, name] of /** @type {const} */ ([
+    ['first', 'first call of fresh pages, to one who waits'],
+    ['again', 'next call, which rings and is accepted at once'],
   ])) {
-    const { caller, callee } = medians(all);
-    const ratios = [caller / base.caller, callee / base.callee].map((ratio) => ratio.toFixed(2));
-    rows.push([name, caller, callee, ratios.join(' and ')]);
+    for (const side of /** @type {const} */ (['caller', 'callee'])) {
+      const [base = 0, own = 0] = [bare, ours].map((all) =>
+        median(all.map((pair) => pair[which][side])),
+      );
+      rows.push([`${name}, ${side}`, base, own, (own / base).toFixed(2)]);
+    }
   }
-  printTable([`median of ${ROUNDS}`, 'caller, ms', 'callee, ms', 'ratio'], rows);
+  printTable([`click to first frame, median of ${ROUNDS}`, 'bare, ms', 'ours, ms', 'ratio'], rows);
 }
