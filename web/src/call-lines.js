@@ -76,10 +76,10 @@ export class CallLines extends EventTarget {
   /**
    * Closes the line, telling the other side why: now, or when there is signalling again.
    *
-   * @param {HangupReason} reason
+   * @param {HangupReason} [reason] without one, the other side is not told
    */
   hangUp(reason) {
-    if (this.#current && !this.#current.hangUp(reason)) {
+    if (reason && this.#current && !this.#current.hangUp(reason)) {
       this.#farewells.push(this.#current.id);
     }
     this.close();
@@ -120,7 +120,7 @@ export class CallLines extends EventTarget {
         this.#current.sendSignal(signal);
       }
     });
-    for (const type of ['track', 'connection']) {
+    for (const type of ['track', 'connection', 'path']) {
       session.addEventListener(type, () => {
         if (this.#current?.session === session) {
           this.dispatchEvent(new Event(type));

@@ -63,6 +63,7 @@ export class Call extends EventTarget {
     this.#lines = new CallLines({ channel, presence, media, newSession });
     this.#lines.addEventListener('track', () => this.dispatchEvent(new Event('track')));
     this.#lines.addEventListener('connection', () => this.#recovery?.check());
+    this.#lines.addEventListener('path', () => this.dispatchEvent(new Event('change')));
     new CallInbox({ channel, presence, lines: this.#lines, log, handlers: this.#handlers() });
     presence.addEventListener('change', () => this.#presenceChanged());
   }
@@ -74,6 +75,11 @@ export class Call extends EventTarget {
   /** The other side of this call, or of the last: what is known of it outlives its connection. */
   get partner() {
     return this.#partner;
+  }
+
+  /** How the media goes, once that is known. */
+  get path() {
+    return this.#lines.current?.session.path;
   }
 
   get remoteStream() {
@@ -271,11 +277,7 @@ export class Call extends EventTarget {
   #close(tell) {
     this.#recovery?.stop();
     this.#recovery = undefined;
-    if (tell) {
-      this.#lines.hangUp(tell);
-    } else {
-      this.#lines.close();
-    }
+    this.#lines.hangUp(tell);
   }
 
   /** @param {string} peer the other side's new id */

@@ -1,5 +1,7 @@
+import { watchPath } from './call-path.js';
 import { logConnection } from './connection-log.js';
 
+/** @import {CallPath} from './call-path.js' */
 /** @import {EventLog} from './event-log.js' */
 
 /**
@@ -19,14 +21,16 @@ const KINDS = ['audio', 'video'];
  * Both kinds of media are negotiated in both directions from the start, also where there is no
  * camera or microphone yet: turning one on later then needs no new negotiation.
  *
- * Fires `track` for each track of the other side, and `connection` when its connection state
- * changes. What is to be sent goes to `send`.
+ * Fires `track` for each track of the other side, `connection` when its connection state changes,
+ * and `path` when the media takes another one. What is to be sent goes to `send`.
  */
 export class PeerSession extends EventTarget {
   /** Whether this side gives way when two offers cross. */
   polite = false;
   /** The tracks of the other side. */
   remoteStream = new MediaStream();
+  /** @type {CallPath | undefined} how the media goes, once that is known */
+  path;
   #connection;
   #localStream;
   #log;
@@ -66,6 +70,7 @@ export class PeerSession extends EventTarget {
     connection.ontrack = ({ track }) => this.#arrived(track);
     connection.onconnectionstatechange = () => this.dispatchEvent(new Event('connection'));
     logConnection(connection, log);
+    watchPath(connection, (path) => this.#took(path));
   }
 
   get connectionState() {
@@ -165,6 +170,13 @@ export class PeerSession extends EventTarget {
     connection.onconnectionstatechange = null;
     this.#started = false;
     connection.close();
+  }
+
+  /** @param {CallPath} path */
+  #took(path) {
+    this.path = path;
+    this.#log.add('success', `path-${path}`);
+    this.dispatchEvent(new Event('path'));
   }
 
   /** @param {() => Promise<void>} step */

@@ -1,3 +1,5 @@
+import { selectedPair } from './call-path.js';
+
 /**
  * @typedef {object} StreamStats one kind of media in one direction
  * @property {number} bytes
@@ -32,10 +34,9 @@ export function summarise(report) {
       addStream(summary.inbound, entry, entry.bytesReceived, entry.packetsReceived);
     } else if (entry.type === 'outbound-rtp') {
       addStream(summary.outbound, entry, entry.bytesSent, entry.packetsSent);
-    } else if (entry.type === 'candidate-pair' && isSelected(report, entry)) {
-      summary.path = pathOf(report, entry);
     }
   }
+  summary.path = pathFacts(report);
   return summary;
 }
 
@@ -60,30 +61,15 @@ function addStream(streams, entry, bytes = 0, packets = 0) {
   stream.height = Math.max(stream.height, entry.frameHeight ?? 0);
 }
 
-/**
- * @param {RTCStatsReport} report
- * @param {any} pair
- */
-function isSelected(report, pair) {
-  if (pair.selected !== undefined) {
-    return pair.selected; // Firefox says it of the pair itself
-  }
-  return [...report.values()].some(
-    (entry) => entry.type === 'transport' && entry.selectedCandidatePairId === pair.id,
+/** @param {RTCStatsReport} report */
+function pathFacts(report) {
+  const selected = selectedPair(report);
+  return (
+    selected && {
+      local: String(selected.local?.candidateType ?? ''),
+      remote: String(selected.remote?.candidateType ?? ''),
+      protocol: String(selected.local?.relayProtocol ?? selected.local?.protocol ?? ''),
+      roundTripTime: Number(selected.pair.currentRoundTripTime ?? 0),
+    }
   );
-}
-
-/**
- * @param {RTCStatsReport} report
- * @param {any} pair
- */
-function pathOf(report, pair) {
-  const local = report.get(pair.localCandidateId);
-  const remote = report.get(pair.remoteCandidateId);
-  return {
-    local: String(local?.candidateType ?? ''),
-    remote: String(remote?.candidateType ?? ''),
-    protocol: String(local?.relayProtocol ?? local?.protocol ?? ''),
-    roundTripTime: Number(pair.currentRoundTripTime ?? 0),
-  };
 }

@@ -9,7 +9,8 @@ import { View } from './view.js';
 export class StatusBar extends View {
   #status = h('span', { id: 'connectionStatus' });
   #time = h('span', { className: 'pill-time', hidden: true });
-  #pill = h('div', { className: 'pill', role: 'status' }, this.#status, this.#time);
+  #path = h('span', { className: 'pill-path', hidden: true });
+  #pill = h('div', { className: 'pill', role: 'status' }, this.#status, this.#time, this.#path);
   #info = h('span', { id: 'clientInfo', className: 'muted' });
   #language = h('button', { type: 'button', className: 'quiet', lang: '' });
   #timer = 0;
@@ -62,6 +63,10 @@ export class StatusBar extends View {
     this.#info.hidden = ['full', 'refused'].includes(phaseOf(this.app));
     this.#pill.classList.toggle('no-signaling', channel.state.state !== 'open');
     this.#showTime('since' in call.state ? call.state.since : undefined);
+    this.#path.hidden = call.path === undefined || !('since' in call.state);
+    if (call.path) {
+      this.say(this.#path, `path.${call.path}`);
+    }
   }
 
   /** @returns {'disconnected' | 'connected' | Exclude<import('../call-state.js').CallState['state'], 'idle' | 'ended'>} */

@@ -1,0 +1,106 @@
+/**
+ * How the media of a call goes. `lan`: within one network. `direct`: from browser to browser over
+ * the internet. `relay-…`: through the relay, named by how this side speaks to it; `relay` where
+ * only the other side uses it.
+ *
+ * @typedef {'lan' | 'direct' | 'relay' | 'relay-udp' | 'relay-tcp' | 'relay-tls'} CallPath
+ */
+
+/** Addresses that are not routed on the internet: RFC 1918, 3927, 4193, 4291 and 6598. */
+const LOCAL_ADDRESS =
+  /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])|\.local$/i;
+
+/** What a selected pair is told by. `selectedcandidatepairchange` is fired on the ICE transport. */
+const EVENTS = ['connectionstatechange', 'iceconnectionstatechange'];
+
+/**
+ * The candidate pair in use.
+ *
+ * @param {RTCStatsReport} report
+ * @returns {{pair: any, local: any, remote: any} | undefined}
+ */
+export function selectedPair(report) {
+  const entries = [...report.values()];
+  const transport = entries.find((entry) => entry.type === 'transport');
+  const pair = entries.find(
+    (entry) =>
+      entry.type === 'candidate-pair' &&
+      // Firefox says it of the pair itself
+      (entry.selected ?? entry.id === transport?.selectedCandidatePairId),
+  );
+  return (
+    pair && {
+      pair,
+      local: report.get(pair.localCandidateId),
+      remote: report.get(pair.remoteCandidateId),
+    }
+  );
+}
+
+/**
+ * @param {RTCStatsReport} report
+ * @returns {CallPath | undefined} undefined while there is none
+ */
+export function pathOf(report) {
+  const selected = selectedPair(report);
+  if (!selected?.local || !selected.remote) {
+    return undefined;
+  }
+  const { local, remote } = selected;
+  if (local.candidateType === 'relay') {
+    return /** @type {CallPath} */ (`relay-${local.relayProtocol ?? 'udp'}`);
+  }
+  if (remote.candidateType === 'relay') {
+    return 'relay';
+  }
+  return isLocal(local) && isLocal(remote) ? 'lan' : 'direct';
+}
+
+/**
+ * Tells `onPath` the path of a connection, whenever it is another one than before.
+ *
+ * @param {RTCPeerConnection} connection
+ * @param {(path: CallPath) => void} onPath
+ */
+export function watchPath(connection, onPath) {
+  /** @type {CallPath | undefined} */
+  let known;
+  const look = async () => {
+    if (connection.connectionState !== 'connected') {
+      return;
+    }
+    const path = pathOf(await connection.getStats());
+    if (path && path !== known) {
+      known = path;
+      onPath(path);
+    }
+  };
+  for (const event of EVENTS) {
+    connection.addEventListener(event, () => {
+      watchTransports(connection, look);
+      void look();
+    });
+  }
+}
+
+/**
+ * @param {RTCPeerConnection} connection
+ * @param {() => Promise<void>} look
+ */
+function watchTransports(connection, look) {
+  for (const { transport } of connection.getSenders()) {
+    if (transport?.iceTransport) {
+      transport.iceTransport.onselectedcandidatepairchange = () => void look();
+    }
+  }
+}
+
+/**
+ * A host candidate hides its address where the browser gave it a name (mDNS).
+ *
+ * @param {any} candidate
+ */
+function isLocal(candidate) {
+  const address = candidate.address ?? candidate.ip ?? '';
+  return address === '' ? candidate.candidateType === 'host' : LOCAL_ADDRESS.test(address);
+}
