@@ -24,6 +24,7 @@ export class View extends HTMLElement {
   #numbers = new WeakMap();
   #count = 0;
   #built = false;
+  #due = false;
   #life = new AbortController();
 
   /** @param {App} app */
@@ -73,14 +74,28 @@ export class View extends HTMLElement {
   }
 
   /**
-   * Calls `update` whenever one of `targets` changes.
+   * Calls `update` whenever one of `targets` changes; once for all that changes together, and after
+   * what caused it: the browser shall negotiate while the screen is drawn.
    *
    * @param {...EventTarget} targets
    */
   follow(...targets) {
     for (const target of targets) {
-      this.listen(target, 'change', () => this.update());
+      this.listen(target, 'change', () => this.#updateSoon());
     }
+  }
+
+  #updateSoon() {
+    if (this.#due) {
+      return;
+    }
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      if (this.isConnected) {
+        this.update();
+      }
+    });
   }
 
   /**
