@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { firstVisit } from './lib/first-visit.js';
 import { newRoom, Scene } from './lib/scene.js';
-import { walkThroughScreens } from './lib/screens.js';
 
 /** What a first visit may cost, in bytes on the wire. */
 const BUDGET = 80_000;
@@ -17,25 +16,6 @@ for (const path of ['/', `/r/${newRoom()}`]) {
     assert.deepEqual(others, []);
   });
 }
-
-test('no screen asks another host for anything, or breaks the policy of the page', async () => {
-  /** @type {import('./lib/person.js').Person[]} */
-  const people = [];
-  await walkThroughScreens({
-    url: scene.server.url,
-    language: 'en',
-    arrive: async () => {
-      const person = await scene.arrive();
-      people.push(person);
-      return person;
-    },
-    look: async () => {},
-  });
-  const host = new URL(scene.server.url).host;
-  const asked = people.flatMap((person) => person.requests).map((url) => new URL(url));
-  const others = asked.filter((url) => url.protocol !== 'blob:' && url.host !== host);
-  assert.deepEqual(others.map(String), []);
-});
 
 test('a second visit asks for the page alone', async () => {
   const person = await scene.arrive();

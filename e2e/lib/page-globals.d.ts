@@ -14,6 +14,8 @@ interface Window {
   sentTypes: string[];
   /** Kinds of media that cannot be had, and the error that says so. */
   mediaTroubles: [string, string][];
+  /** See `prepareBare`. */
+  bareStream: MediaStream;
   /** The page's own words about itself. */
   duologue: {
     state: { state: string; [field: string]: unknown };

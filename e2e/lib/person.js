@@ -54,7 +54,8 @@ export class Person {
    */
   static async arrive(browser, viewport = { width: 1280, height: 800 }) {
     const context = await browser.createBrowserContext();
-    const page = await context.newPage();
+    // A window, because the browsers slow down what runs in a tab that is not in front.
+    const page = await context.newPage({ type: 'window' });
     await page.setViewport(viewport);
     await page.evaluateOnNewDocument(prepareWindow);
     return new Person(context, page, /firefox/i.test(await browser.version()));
@@ -75,19 +76,26 @@ export class Person {
     await this.#context.close();
   }
 
-  /** @param {string} name */
-  #button(name) {
-    return this.#firefox ? `::-p-button("${name}")` : `::-p-aria([name="${name}"][role="button"])`;
+  /**
+   * @param {string} name
+   * @param {string} [within]
+   */
+  #button(name, within = '') {
+    const selector = this.#firefox
+      ? `::-p-button("${name}")`
+      : `::-p-aria([name="${name}"][role="button"])`;
+    return within ? `${within} ${selector}` : selector;
   }
 
   /**
    * Presses a button, once it is there.
    *
    * @param {string} name its accessible name, whole
+   * @param {{within?: string}} [options] `within` is the selector of what it is in
    */
-  async press(name) {
+  async press(name, { within } = {}) {
     try {
-      await this.page.locator(this.#button(name)).setTimeout(DEADLINE).click();
+      await this.page.locator(this.#button(name, within)).setTimeout(DEADLINE).click();
     } catch (cause) {
       throw new Error(`cannot press “${name}”. The page says: ${await this.#said()}`, { cause });
     }

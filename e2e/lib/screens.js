@@ -102,7 +102,8 @@ async function lookAtRoom({ language, look }, ann) {
   await ann.press(texts['header.settings']);
   await ann.findsButton(texts['panel.close']);
   await look('room-settings', ann);
-  await ann.press(texts['log.title']);
+  // On a phone this is the way to the log.
+  await ann.press(texts['log.title'], { within: 'side-panel' });
   await ann.findsButton(texts['log.copy']);
   await look('room-log', ann);
   await ann.press(texts['panel.close']);

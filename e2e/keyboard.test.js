@@ -1,42 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { talking } from './lib/calls.js';
 import { newRoom, Scene } from './lib/scene.js';
-import { walkThroughScreens } from './lib/screens.js';
 
 /** @import {Person} from './lib/person.js' */
 
 /** More presses of Tab than any screen has controls. */
 const MANY = 60;
-const AXE = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const scene = new Scene();
-
-for (const [device, viewport, theme] of /** @type {const} */ ([
-  ['computer', { width: 1440, height: 900 }, 'dark'],
-  ['phone', { width: 390, height: 844, isMobile: true, hasTouch: true }, 'light'],
-])) {
-  test(`axe finds nothing on any screen of a ${device}, ${theme}`, async () => {
-    /** @type {Record<string, string[]>} */
-    const found = {};
-    await walkThroughScreens({
-      url: scene.server.url,
-      language: 'en',
-      arrive: async () => {
-        const person = await scene.arrive(undefined, viewport);
-        await person.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-        return person;
-      },
-      look: async (screen, person) => {
-        const faults = await examine(person);
-        if (faults.length > 0) {
-          found[screen] = faults;
-        }
-      },
-    });
-    assert.deepEqual(found, {});
-  });
-}
 
 test('a whole call by keyboard alone', async () => {
   const room = newRoom();
@@ -88,22 +59,6 @@ test('letters that are typed into a field are no shortcuts', async () => {
   await ann.findsButton('Mute');
   await ann.findsButton('Turn camera off');
 });
-
-/**
- * What axe finds on the screen, one line each.
- *
- * @param {Person} person
- * @returns {Promise<string[]>}
- */
-async function examine(person) {
-  await person.page.evaluate(AXE);
-  return person.page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (window).axe.run(document);
-    return violations.flatMap((/** @type {any} */ { id, help, nodes }) =>
-      nodes.map((/** @type {any} */ { target }) => `${id}: ${help} (${target})`),
-    );
-  });
-}
 
 /**
  * Presses Tab until a control has the focus.
