@@ -219,7 +219,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets/src/main.js", "/assets/manifest.webmanifest"})
+    @ValueSource(strings = {"/assets/src/main.js", "/assets/styles/app.css"})
     void partsOfAPageAreHeldByThePolicyOfThePage(String path) {
         try (var connection = RawConnection.open(server.port())) {
             HttpAnswer answer = connection.send(request(path, "")).readAnswer();
