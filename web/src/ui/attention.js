@@ -6,6 +6,26 @@ import { playRepeatedly, RING, RING_BACK } from './sound.js';
 const BLINK = 1000;
 
 /**
+ * Shows a notification to a person who looks elsewhere, where that was allowed.
+ *
+ * @param {string} text
+ * @returns {Notification | undefined}
+ */
+export function notifyOutside(text) {
+  const allowed = 'Notification' in window && Notification.permission === 'granted';
+  if (!allowed || document.visibilityState === 'visible') {
+    return undefined;
+  }
+  try {
+    const notification = new Notification(text, { tag: 'duologue' });
+    notification.onclick = () => window.focus();
+    return notification;
+  } catch {
+    return undefined; // Android allows notifications from service workers only
+  }
+}
+
+/**
  * Calls the person: a ring tone, the title blinking, a notification where that was allowed; and
  * keeps the screen on during the call.
  */
@@ -67,15 +87,10 @@ export class Attention {
 
   #notify() {
     const { call, i18n, preferences } = this.#app;
-    const wanted = preferences.get('notify') === 'yes' && document.visibilityState === 'hidden';
-    if (wanted && 'Notification' in window && Notification.permission === 'granted') {
-      try {
-        const text = i18n.text('ring.in', { name: nameAtStart(i18n, call.partner) });
-        this.#notification = new Notification(text, { tag: 'duologue-call' });
-        this.#notification.onclick = () => window.focus();
-      } catch {
-        // Android allows notifications from service workers only
-      }
+    if (preferences.get('notify') === 'yes') {
+      this.#notification = notifyOutside(
+        i18n.text('ring.in', { name: nameAtStart(i18n, call.partner) }),
+      );
     }
   }
 

@@ -53,7 +53,8 @@ export class CallStage extends View {
       this.listen(document, type, () => this.#wake());
     }
     this.listen(window, 'resize', () => this.#chooseFit());
-    this.#useSpeaker();
+    this.listen(this.app.panel, 'speaker', ({ deviceId }) => this.#useSpeaker(deviceId));
+    this.#useSpeaker(this.app.preferences.get('speaker'));
   }
 
   /** @override */
@@ -143,10 +144,12 @@ export class CallStage extends View {
     }
   }
 
-  #useSpeaker() {
-    const speaker = this.app.preferences.get('speaker');
-    if (speaker && 'setSinkId' in this.#video) {
-      this.#video.setSinkId(speaker).catch(() => {});
+  /** @param {string} deviceId empty for the default one */
+  async #useSpeaker(deviceId) {
+    try {
+      await this.#video.setSinkId?.(deviceId);
+    } catch {
+      // it is gone: the default one plays
     }
   }
 

@@ -1,5 +1,6 @@
 import { newRoomId } from '../room-id.js';
 import { phaseOf } from './app.js';
+import { notifyOutside } from './attention.js';
 import { h, icon } from './dom.js';
 import { View } from './view.js';
 
@@ -31,7 +32,7 @@ export class ShutNotice extends View {
     if (watching && channel.state.state === 'open' && phaseOf(this.app) === 'lobby') {
       channel.persistent = false;
       notices.show('full.room');
-      this.dispatchEvent(new Event('room'));
+      notifyOutside(this.app.i18n.text('full.room'));
     }
     const full = phaseOf(this.app) !== 'refused';
     this.say(this.#title, full ? 'full.title' : 'refused.title');
