@@ -9,14 +9,15 @@
  *
  * @typedef {{state: 'idle'}
  *   | {state: 'waiting'}
- *   | {state: 'ringing-out', peer: string}
+ *   | {state: 'ringing-out', peer: string, expected: boolean}
  *   | {state: 'ringing-in', peer: string}
  *   | {state: 'connecting', peer: string}
  *   | {state: 'in-call', peer: string, since: number}
  *   | {state: 'recovering', peer: string, since: number}
  *   | {state: 'ended', reason: EndReason, byMe: boolean, duration: number}} CallState
- *   `waiting` answers the next call at once; `peer` is the id of the other side; `since` is when
- *   the call first connected, and `duration` how long it was, both in milliseconds
+ *   `waiting` answers the next call at once; `peer` is the id of the other side, `expected` whether
+ *   it was waiting for this call; `since` is when the call first connected, and `duration` how long
+ *   it was, both in milliseconds
  */
 
 /** How long to ring, and to try to connect or reconnect, in milliseconds. */

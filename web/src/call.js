@@ -217,7 +217,8 @@ export class Call extends EventTarget {
     const line = this.#lines.dial(peer);
     // The browser negotiates while the screen changes, so it begins before that.
     void line.session.call();
-    this.#enter({ state: 'ringing-out', peer });
+    const expected = this.#presence.member(peer)?.ready ?? false;
+    this.#enter({ state: 'ringing-out', peer, expected });
     this.#timer(this.#timeouts.ring, () => this.#end('no-answer', { tell: 'timeout' }));
     if (!this.#presence.member(peer)?.introduced) {
       this.#clock.after(OTHER_FORM_AFTER, () => line.offerInOtherForm());

@@ -9,7 +9,7 @@ test('a call rings, is accepted, connects, and ends on both sides', async () => 
   a.call.rename('Anna');
   room.deliver();
   a.call.start();
-  assert.deepEqual(a.call.state, { state: 'ringing-out', peer: 'b' });
+  assert.deepEqual(a.call.state, { state: 'ringing-out', peer: 'b', expected: false });
   room.deliver();
   assert.deepEqual(b.call.state, { state: 'ringing-in', peer: 'a' });
   assert.equal(b.call.partner?.name, 'Anna');

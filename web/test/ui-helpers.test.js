@@ -20,6 +20,9 @@ test('each state of the call has its screen', () => {
   assert.equal(phase('waiting'), 'lobby');
   assert.equal(phase('ringing-out'), 'ringing-out');
   assert.equal(phase('ringing-in'), 'ringing-in');
+  const expected = { state: { state: 'ringing-out', expected: true } };
+  const channel = { state: { state: 'open' } };
+  assert.equal(phaseOf(/** @type {any} */ ({ call: expected, channel })), 'call');
   assert.equal(phase('connecting'), 'call');
   assert.equal(phase('in-call'), 'call');
   assert.equal(phase('recovering'), 'call');

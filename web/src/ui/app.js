@@ -50,7 +50,9 @@ const PHASES = {
  * @returns {Phase}
  */
 export function phaseOf({ call, channel }) {
-  const phase = PHASES[call.state.state];
+  // Who is expected answers at once: the screen for ringing would only flash up.
+  const expected = call.state.state === 'ringing-out' && call.state.expected;
+  const phase = expected ? 'call' : PHASES[call.state.state];
   const { state } = channel;
   const shut = state.state === 'refused' || (channel.persistent && state.state !== 'open');
   if (shut && (phase === 'lobby' || phase === 'ended')) {

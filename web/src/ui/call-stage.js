@@ -78,7 +78,7 @@ export class CallStage extends View {
     const { call, i18n } = this.app;
     const { partner } = call;
     const name = nameAtStart(i18n, partner);
-    const connecting = call.state.state === 'connecting';
+    const connecting = !('since' in call.state);
     const pictured = inCall && !connecting && (partner?.video || partner?.screen || !partner);
     this.#remote.classList.toggle('no-picture', !pictured);
     this.#avatar.hidden = Boolean(pictured);

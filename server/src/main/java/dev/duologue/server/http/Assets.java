@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -27,9 +28,11 @@ import java.util.stream.Stream;
 /// HASH names the content of all files together; that is what the pages are rewritten to name, so
 /// browsers keep every file for ever and ask for none of them again until one changes.
 public final class Assets {
-    static final String INDEX = "/index.html";
+    static final String HOME = "/home.html";
+    static final String ROOM = "/index.html";
     static final String NOT_FOUND = "/404.html";
 
+    private static final Set<String> DOCUMENTS = Set.of(HOME, ROOM, NOT_FOUND);
     private static final String FOLDER = "web/";
     private static final String PLAIN = "/assets/";
     private static final int HASH_BYTES = 8;
@@ -70,7 +73,7 @@ public final class Assets {
 
     /// The file that `path` of a URL names.
     Optional<Asset> find(String path) {
-        if (path.equals(INDEX) || path.equals(NOT_FOUND)) {
+        if (DOCUMENTS.contains(path)) {
             return Optional.ofNullable(files.get(path));
         }
         if (path.startsWith(PLAIN)) {

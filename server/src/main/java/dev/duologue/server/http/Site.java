@@ -37,9 +37,15 @@ public final class Site {
         };
     }
 
+    private static String document(String path) {
+        if (path.equals("/")) {
+            return Assets.HOME;
+        }
+        return ROOM.matcher(path).matches() ? Assets.ROOM : path;
+    }
+
     private Reply page(FullHttpRequest request, String path) {
-        boolean screen = path.equals("/") || ROOM.matcher(path).matches();
-        Optional<Asset> asset = screen ? assets.find(Assets.INDEX) : assets.find(path);
+        Optional<Asset> asset = assets.find(document(path));
         boolean forEver = assets.isVersioned(path);
         return asset.map(found -> found.answer(request.headers(), HttpResponseStatus.OK, forEver))
                 .or(() ->
