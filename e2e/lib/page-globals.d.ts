@@ -19,6 +19,7 @@ interface Window {
   /** The page's own words about itself. */
   duologue: {
     state: { state: string; [field: string]: unknown };
+    stats(): Promise<import('../../web/src/stats.js').StatsSummary | undefined>;
     log: { at: number; level: string; code: string; params: Record<string, string | number> }[];
   };
 }
