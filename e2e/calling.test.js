@@ -70,7 +70,7 @@ test('who waits is in the call as soon as the other joins', async () => {
   const room = newRoom();
   const ann = await scene.enter(room);
   await ann.press('Wait for the other side');
-  await ann.seesStatus('Waiting for the other side');
+  await ann.seesStatus('Waiting');
   const ben = await scene.enter(room);
   await ben.press('Join, the other side is waiting');
   await talking([ann, ben]);

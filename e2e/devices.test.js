@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { en } from '../web/src/i18n/en.js';
 import { call, talking, twoPeople } from './lib/calls.js';
 import { newRoom, Scene } from './lib/scene.js';
 
@@ -13,10 +14,10 @@ describe('a person who refuses', () => {
     const ann = await scene.enter(room);
     const ben = await scene.enter(room);
     await ann.press('Start camera');
-    await ann.reads('Camera and microphone were not allowed.');
-    await ann.reads('Click the icon to the left of the address');
+    await ann.reads(en['problem.refused']);
+    await ann.reads(en['problem.refused-do-chrome']);
     await ann.findsButton('Try again');
-    await ann.reads('You go in without camera and microphone.');
+    await ann.reads(en['call.without-media']);
     await ann.press('Call');
     await ben.press('Accept');
     await Promise.all([ann.seesStatus('In a call'), ben.seesStatus('In a call')]);
@@ -34,7 +35,7 @@ describe('a computer without a camera', () => {
     const ann = await scene.enter(room);
     const ben = await scene.enter(room);
     await ann.press('Start camera');
-    await ann.reads('Camera: None was found.');
+    await ann.reads(en['problem.video'] + en['problem.not-found']);
     await ben.press('Start camera');
     await ann.press('Call');
     await ben.press('Accept');
@@ -52,8 +53,8 @@ describe('a page that is not secure', () => {
     const ann = await scene.arrive();
     await ann.open(`http://duologue.test:${scene.server.port}/r/${newRoom()}?lang=en`);
     await ann.press('Start camera');
-    await ann.reads('The browser gives camera and microphone to secure pages only.');
-    await ann.reads('Open this page with https:// at the beginning of the address.');
+    await ann.reads(en['problem.insecure']);
+    await ann.reads(en['problem.insecure-do']);
     await ann.seesStatus('Connected');
   });
 });
@@ -61,18 +62,20 @@ describe('a page that is not secure', () => {
 describe('a camera or microphone that cannot be had', () => {
   const scene = new Scene();
 
-  for (const [error, sentence] of [
-    ['NotFoundError', 'None was found.'],
-    ['NotReadableError', 'Another program is using it.'],
-    ['OverconstrainedError', 'It cannot give the picture or sound that is needed.'],
-  ]) {
-    test(`${error}: “${sentence}”`, async () => {
+  for (const [error, key] of /** @type {const} */ ([
+    ['NotFoundError', 'problem.not-found'],
+    ['NotReadableError', 'problem.busy'],
+    ['OverconstrainedError', 'problem.overconstrained'],
+    ['SomethingElse', 'problem.unknown'],
+  ])) {
+    test(`${error}: “${en[key]}”`, async () => {
       const ann = await troubled([
-        ['audio', error ?? ''],
-        ['video', error ?? ''],
+        ['audio', error],
+        ['video', error],
       ]);
       await ann.press('Start camera');
-      await ann.reads(sentence ?? '');
+      await ann.reads(en['problem.both'] + en[key]);
+      await ann.reads(en[`${key}-do`]);
       await ann.findsButton('Try again');
     });
   }
@@ -84,7 +87,7 @@ describe('a camera or microphone that cannot be had', () => {
     });
     await ann.open(scene.link(newRoom()));
     await ann.press('Start camera');
-    await ann.reads('This browser does not let pages use camera and microphone.');
+    await ann.reads(en['problem.unsupported']);
   });
 
   test('one side has a busy camera, and its microphone is taken', async () => {
@@ -92,7 +95,7 @@ describe('a camera or microphone that cannot be had', () => {
     const ann = await troubled([['video', 'NotReadableError']], room);
     const ben = await scene.enter(room);
     await ann.press('Start camera');
-    await ann.reads('Camera: Another program is using it.');
+    await ann.reads(en['problem.video'] + en['problem.busy']);
     await ben.press('Start camera');
     await ann.press('Call');
     await ben.press('Accept');
@@ -104,7 +107,7 @@ describe('a camera or microphone that cannot be had', () => {
   test('a camera that was busy is there after “Try again”', async () => {
     const ann = await troubled([['video', 'NotReadableError']]);
     await ann.press('Start camera');
-    await ann.reads('Camera: Another program is using it.');
+    await ann.reads(en['problem.video'] + en['problem.busy']);
     await ann.page.evaluate(() => {
       window.mediaTroubles.length = 0;
     });

@@ -85,12 +85,12 @@ test('two who wait for each other without knowing it are brought together', asyn
   const room = newRoom();
   const { person: ann, proxy } = await throughProxy(room);
   await ann.press('Wait for the other side');
-  await ann.seesStatus('Waiting for the other side');
+  await ann.seesStatus('Waiting');
   proxy.shut();
   await ann.seesStatus('Not connected');
   const ben = await scene.enter(room);
   await ben.press('Wait for the other side');
-  await ben.seesStatus('Waiting for the other side');
+  await ben.seesStatus('Waiting');
   proxy.reopen();
   await talking([ann, ben]);
 });
