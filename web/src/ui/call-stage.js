@@ -10,7 +10,9 @@ const IDLE_AFTER = 3000;
 
 /** `<call-stage>` holds both pictures: a card before the call, the whole window in it. */
 export class CallStage extends View {
-  #video = h('video', { id: 'remoteVideo', playsInline: true, autoplay: true });
+  #video = h('video', { id: 'remoteVideo', playsInline: true, autoplay: true, muted: true });
+  /** On its own: a video plays no sound before its first picture, and there may be none. */
+  #sound = h('audio', { autoplay: true });
   #initial = h('span', { className: 'initial' });
   #connecting = h('span', { className: 'avatar-text' });
   #avatar = h('div', { className: 'avatar remote-avatar' }, this.#initial, this.#connecting);
@@ -26,7 +28,7 @@ export class CallStage extends View {
     this.#cameraOff,
   );
   #banner = h('div', { className: 'banner', hidden: true, role: 'status' });
-  #hear = this.button('call.tap-to-hear', 'speaker', 'primary hear', () => this.#unmute());
+  #hear = this.button('call.tap-to-hear', 'speaker', 'primary hear', () => void this.#play());
   #tile = new SelfTile(this.app);
   /** @type {MediaStream | undefined} */
   #stream;
@@ -39,7 +41,7 @@ export class CallStage extends View {
     this.#video.removeAttribute('title');
     const badges = h('div', { className: 'badges' }, this.#mutedBadge, this.#cameraBadge);
     this.append(this.#remote, this.#tile, new MediaCard(this.app), badges, this.#banner);
-    this.append(this.#hear, new ControlBar(this.app));
+    this.append(this.#hear, this.#sound, new ControlBar(this.app));
     this.#tile.addEventListener('swap', () => this.classList.toggle('swapped'));
     this.#remote.ondblclick = () => this.#remote.classList.toggle('other-fit');
     this.#video.onresize = () => this.#chooseFit();
@@ -104,34 +106,32 @@ export class CallStage extends View {
    */
   #attach(inCall) {
     const stream = inCall ? this.app.call.remoteStream : undefined;
-    if (stream === this.#stream) {
-      return;
+    if (stream !== this.#stream) {
+      this.#stream = stream;
+      this.#video.srcObject = stream ?? null;
+      this.#video.play().catch(() => {});
     }
-    this.#stream = stream;
-    this.#video.srcObject = stream ?? null;
-    this.#video.muted = false;
-    if (stream) {
+    this.#attachSound(stream?.getAudioTracks()[0]);
+  }
+
+  /** @param {MediaStreamTrack | undefined} track */
+  #attachSound(track) {
+    const { srcObject } = this.#sound;
+    const current = srcObject instanceof MediaStream ? srcObject.getTracks()[0] : undefined;
+    if (track !== current) {
+      this.#sound.srcObject = track ? new MediaStream([track]) : null;
       void this.#play();
     }
   }
 
   async #play() {
-    try {
-      await this.#video.play();
-    } catch (error) {
-      if (/** @type {Error} */ (error).name === 'NotAllowedError') {
-        // no sound without a press: the picture at least, and a button for the sound
-        this.#video.muted = true;
-        this.#hear.hidden = false;
-        this.#video.play().catch(() => {});
-      }
-    }
-  }
-
-  #unmute() {
-    this.#video.muted = false;
     this.#hear.hidden = true;
-    this.#video.play().catch(() => {});
+    try {
+      await this.#sound.play();
+    } catch (error) {
+      // no sound without a press: here is a button for it
+      this.#hear.hidden = /** @type {Error} */ (error).name !== 'NotAllowedError';
+    }
   }
 
   /** Fills the window where little would be cut off, else shows the whole picture. */
@@ -147,7 +147,7 @@ export class CallStage extends View {
   /** @param {string} deviceId empty for the default one */
   async #useSpeaker(deviceId) {
     try {
-      await this.#video.setSinkId?.(deviceId);
+      await this.#sound.setSinkId?.(deviceId);
     } catch {
       // it is gone: the default one plays
     }
