@@ -226,7 +226,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private void closed(int code) {
         if (closing == null) {
             closing = CloseCode.NORMAL;
-            departure = Departure.LEFT;
+            departure = isFarewell(code) ? Departure.LEFT : Departure.LOST;
         }
         leave();
         if (closeSent) {
@@ -236,6 +236,14 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
             // The server closes first, RFC 6455 section 7.1.1.
             sendClose(code, "").addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /// Whether a client that closes with this code means to go: it ended normally, its page went
+    /// away, or it gave no code. With any other it gives the connection up, and may come again.
+    private static boolean isFarewell(int code) {
+        return code == CloseCode.NORMAL.number()
+                || code == CloseCode.GOING_AWAY.number()
+                || code == FrameDecoder.NO_STATUS;
     }
 
     @Override

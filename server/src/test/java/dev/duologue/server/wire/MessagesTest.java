@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every message of `docs/protocol.md` that is not an error.
@@ -80,9 +81,16 @@ class MessagesTest {
         assertThat(ann.id()).isNotEqualTo(bob.id());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, left", "1001, left", "1002, lost", "1011, lost", "3000, lost", "4999, lost"})
+    void theCodeOfACloseTellsWhetherAMemberMeansToGo(int code, String reason) {
+        bob.send(Frames.close(code, "bye"));
+        assertThat(ann.readText()).isEqualTo(left(3, bob.id(), reason));
+    }
+
     @Test
-    void whoClosesHasLeft() {
-        bob.send(Frames.close(1000, "bye"));
+    void whoClosesWithoutACodeHasLeft() {
+        bob.send(Frames.frame(Frames.CLOSE, ""));
         assertThat(ann.readText()).isEqualTo(left(3, bob.id(), "left"));
     }
 
