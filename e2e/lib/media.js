@@ -3,6 +3,8 @@
 const DEADLINE = 30_000;
 /** Longer than between two beeps of the browsers' microphones. */
 const REST = 1500;
+/** Firefox sends a black frame each second where it has no picture, of some 200 bytes. */
+const BLACK_FRAMES = 1000;
 
 /**
  * To be run in a page before its own scripts, so that it can be watched without being asked:
@@ -118,39 +120,41 @@ export async function soundArrives(page) {
  * @param {Page} page which watches its connections
  */
 export function soundStops(page) {
-  return rests(page, 'audioEnergy');
+  return rests(page, 'audioEnergy', 0);
 }
 
 /**
- * Waits until no picture has arrived for a while.
+ * Waits until no picture, or only black ones, have arrived for a while.
  *
  * @param {Page} page which watches its connections
  */
 export function pictureStops(page) {
-  return rests(page, 'videoBytes');
+  return rests(page, 'videoBytes', BLACK_FRAMES);
 }
 
 /**
  * @param {Page} page
  * @param {'videoBytes' | 'audioEnergy'} what
+ * @param {number} allowed how much more of it is still rest
  */
-async function rests(page, what) {
+async function rests(page, what, allowed) {
   const rested = await page.evaluate(
-    async (field, forMs, deadline) => {
+    async (field, most, forMs, deadline) => {
       const end = performance.now() + deadline;
       let last = (await window.arrived())[field];
       let since = performance.now();
       while (performance.now() < end && performance.now() - since < forMs) {
         await new Promise((done) => setTimeout(done, 100));
         const now = (await window.arrived())[field];
-        if (now > last) {
+        if (now > last + most) {
           since = performance.now();
+          last = now;
         }
-        last = now;
       }
       return performance.now() - since >= forMs;
     },
     what,
+    allowed,
     REST,
     DEADLINE,
   );

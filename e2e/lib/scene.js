@@ -39,16 +39,16 @@ export class Scene {
     this.#serverArgs = serverArgs;
     this.#allowed = allowed;
     before(async () => {
-      [this.server, this.chromium, this.firefox] = await Promise.all([
-        startServer({ args: serverArgs }),
-        launchChromium({ args: chromiumArgs }),
-        firefox ? launchFirefox() : none(),
+      await allOf([
+        startServer({ args: serverArgs }).then((server) => (this.server = server)),
+        launchChromium({ args: chromiumArgs }).then((browser) => (this.chromium = browser)),
+        firefox && launchFirefox().then((browser) => (this.firefox = browser)),
       ]);
     });
     afterEach(() => (stay ? undefined : this.clear()));
     after(async () => {
-      await Promise.all([this.chromium.close(), firefox && this.firefox.close()]);
-      await this.server.stop();
+      // Whatever did start, or nothing that is left would let the run end.
+      await allOf([this.chromium?.close(), this.firefox?.close(), this.server?.stop()]);
     });
   }
 
@@ -102,6 +102,16 @@ export class Scene {
 /** A room that nobody is in. */
 export function newRoom() {
   return `e2e-${randomBytes(8).toString('hex')}`;
+}
+
+/**
+ * Waits for all of them, also where one fails, and fails as the first one did.
+ *
+ * @param {unknown[]} steps
+ */
+async function allOf(steps) {
+  await Promise.allSettled(steps);
+  await Promise.all(steps);
 }
 
 /** What is not there before the first scenario. @returns {any} */
