@@ -12,6 +12,12 @@ import { h, icon } from './dom.js';
  */
 
 /**
+ * How long a change may wait to be shown, in milliseconds: too short to be noticed, and long enough
+ * for an offer to be on its way before the screen of the call is laid out.
+ */
+const DRAW_AFTER = 40;
+
+/**
  * What the elements of the page have in common: they are built once, show what `app` holds
  * whenever that changes, and speak the language that was chosen.
  */
@@ -90,12 +96,12 @@ export class View extends HTMLElement {
       return;
     }
     this.#due = true;
-    queueMicrotask(() => {
+    setTimeout(() => {
       this.#due = false;
       if (this.isConnected) {
         this.update();
       }
-    });
+    }, DRAW_AFTER);
   }
 
   /**

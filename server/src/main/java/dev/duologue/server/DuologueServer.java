@@ -24,7 +24,9 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -46,10 +48,13 @@ public final class DuologueServer implements AutoCloseable {
     private final int port;
 
     private DuologueServer(ServerConfig config, Role role) throws StartException {
+        // Beside the rest, for it takes as long as all of that.
+        var openTls = new FutureTask<>(() -> TlsContexts.open(config, InstantSource.system()));
+        Thread.ofPlatform().daemon().name("tls").start(openTls);
         Transport transport = config.transport().resolve();
-        tls = TlsContexts.open(config, InstantSource.system());
         Assets assets = Assets.load();
         relay = config.relay().enabled() ? Optional.of(new Relay(config)) : Optional.empty();
+        tls = resultOf(openTls);
         onePort = new OnePort(config, tls, new Protocols(config, assets, role), counters);
         loops = transport.newEventLoops();
         chores =
@@ -64,6 +69,19 @@ public final class DuologueServer implements AutoCloseable {
         chores.execute(assets::compress);
         chores.scheduleWithFixedDelay(
                 tls::refresh, TLS_CHECK_SECONDS, TLS_CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static <T> T resultOf(FutureTask<T> task) throws StartException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StartException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException _) {
+            throw new StartException("interrupted while starting");
+        }
     }
 
     /// Takes the port for TCP and for UDP.

@@ -15,8 +15,6 @@ import java.util.Map;
 
 /// The command line.
 public final class Main {
-    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
-
     private final PrintStream out;
     private final PrintStream err;
 
@@ -28,15 +26,19 @@ public final class Main {
     /// Does what the arguments say.
     public static void main(String[] args) {
         Logging.setUp();
-        if (System.getProperty(LEAK_DETECTION) == null) {
-            System.setProperty(
-                    LEAK_DETECTION, "disabled"); // tests look at every buffer; users pay for none
-        }
+        setUpNetty();
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         ExitStatus status = new Main(out, System.err).run(List.of(args), System.getenv());
         if (status != ExitStatus.OK || !isServing(args)) {
             System.exit(status.code());
         }
+    }
+
+    /// What users need not pay for, unless somebody asks for it on the command line of the JVM.
+    private static void setUpNetty() {
+        System.getProperties().putIfAbsent("io.netty.leakDetection.level", "disabled");
+        // Events of every buffer for the flight recorder: a tenth of a second at the start.
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
     }
 
     private static boolean isServing(String[] args) {

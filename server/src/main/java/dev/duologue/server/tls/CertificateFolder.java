@@ -34,7 +34,7 @@ final class CertificateFolder {
         var files = new TlsFiles(folder.resolve("tls-cert.pem"), folder.resolve("tls-key.pem"));
         if (!isGood(files)) {
             try {
-                write(files, SelfSigned.create(names.get(), clock.instant()));
+                write(files, CertificateMaker.make(names.get(), clock.instant()));
             } catch (IOException e) {
                 throw new StartException(
                         "cannot write to the data directory " + folder + ": " + e.getMessage());

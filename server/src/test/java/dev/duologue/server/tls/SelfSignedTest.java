@@ -17,7 +17,7 @@ class SelfSignedTest {
     private static final Set<String> NAMES =
             Set.of("localhost", "example.local", "127.0.0.1", "::1", "2001:db8::1");
 
-    private final X509Certificate certificate = SelfSigned.create(NAMES, NOW).certificate();
+    private final X509Certificate certificate = CertificateMaker.make(NAMES, NOW).certificate();
 
     @Test
     void itNamesEveryNameAndAddress() throws GeneralSecurityException {
@@ -75,7 +75,7 @@ class SelfSignedTest {
         for (InetAddress address : LocalNames.networkAddresses()) {
             assertThat(names).contains(address.getHostAddress());
         }
-        assertThat(SelfSigned.isGood(SelfSigned.create(names, NOW).certificate(), names, NOW))
+        assertThat(SelfSigned.isGood(CertificateMaker.make(names, NOW).certificate(), names, NOW))
                 .isTrue();
     }
 }
