@@ -10,8 +10,6 @@ import { startServer } from '../lib/server.js';
 import { acceptAtOnce, barePair, clickAndTime, firstFrame, prepareBare } from './frame-times.js';
 import { median, printTable } from './table.js';
 
-/** Two of our windows show as many pixels as the one of the bare page. */
-const WINDOW = { width: 640, height: 400 };
 const ROUNDS = Number(process.argv[2] ?? 15);
 
 /** @typedef {{caller: number, callee: number}} Times in milliseconds */
@@ -53,12 +51,12 @@ async function bareCalls() {
  */
 async function ourCalls() {
   const link = `${server.url}/r/${newRoom()}?lang=en`;
-  const callee = await (await Person.arrive(browser, WINDOW)).open(link);
+  const callee = await (await Person.arrive(browser)).open(link);
   await callee.press('Start camera');
   await callee.seesThemselves();
   await callee.page.evaluate(acceptAtOnce);
   await callee.press('Wait for the other side');
-  const caller = await (await Person.arrive(browser, WINDOW)).open(link);
+  const caller = await (await Person.arrive(browser)).open(link);
   await caller.press('Start camera');
   await caller.seesThemselves();
   const first = await timeCall(caller, callee, 'Join, the other side is waiting');

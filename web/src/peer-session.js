@@ -1,5 +1,6 @@
 import { watchPath } from './call-path.js';
 import { logConnection } from './connection-log.js';
+import { withStartBitrate } from './start-bitrate.js';
 
 /** @import {CallPath} from './call-path.js' */
 /** @import {EventLog} from './event-log.js' */
@@ -229,7 +230,7 @@ export class PeerSession extends EventTarget {
     }
     this.#applyingAnswer = !isOffer;
     try {
-      await connection.setRemoteDescription(description);
+      await connection.setRemoteDescription(withStartBitrate(description));
     } finally {
       this.#applyingAnswer = false;
     }
@@ -262,12 +263,11 @@ export class PeerSession extends EventTarget {
 
   /** @param {RTCIceCandidate | null} candidate */
   #found(candidate) {
-    if (!candidate?.candidate) {
-      return;
+    if (candidate?.candidate) {
+      const init = candidate.toJSON();
+      this.#gathered.push(init);
+      this.#send({ type: 'candidate', candidate: init });
     }
-    const init = candidate.toJSON();
-    this.#gathered.push(init);
-    this.#send({ type: 'candidate', candidate: init });
   }
 
   /** @param {MediaStreamTrack} track */

@@ -22,6 +22,7 @@ import dev.duologue.signaling.room.SignalingLimits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -48,20 +49,25 @@ public final class DuologueServer implements AutoCloseable {
     private final int port;
 
     private DuologueServer(ServerConfig config, Role role) throws StartException {
-        // Beside the rest, for it takes as long as all of that.
+        // Beside the rest, for it takes as long: pages on loopback need not wait for it.
         var openTls = new FutureTask<>(() -> TlsContexts.open(config, InstantSource.system()));
         Thread.ofPlatform().daemon().name("tls").start(openTls);
         Transport transport = config.transport().resolve();
         Assets assets = Assets.load();
         relay = config.relay().enabled() ? Optional.of(new Relay(config)) : Optional.empty();
-        tls = resultOf(openTls);
-        onePort = new OnePort(config, tls, new Protocols(config, assets, role), counters);
+        onePort =
+                new OnePort(
+                        config,
+                        () -> newestOf(openTls),
+                        new Protocols(config, assets, role),
+                        counters);
         loops = transport.newEventLoops();
         chores =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("chores").factory());
         try {
             port = listen(transport, config.port() == 0 ? ANY_PORT_TRIES : 1);
+            tls = resultOf(openTls);
         } catch (StartException e) {
             stopThreads();
             throw e;
@@ -69,6 +75,15 @@ public final class DuologueServer implements AutoCloseable {
         chores.execute(assets::compress);
         chores.scheduleWithFixedDelay(
                 tls::refresh, TLS_CHECK_SECONDS, TLS_CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// A connection that is quicker than the very first certificate waits for it.
+    private static SslContext newestOf(FutureTask<TlsContexts> opening) {
+        try {
+            return resultOf(opening).get();
+        } catch (StartException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static <T> T resultOf(FutureTask<T> task) throws StartException {
