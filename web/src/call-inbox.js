@@ -1,7 +1,9 @@
+/** @import {CallLine} from './call-line.js' */
 /** @import {CallLines} from './call-lines.js' */
+/** @import {ControlMessageEvent} from './control-channel.js' */
 /** @import {EventLog} from './event-log.js' */
 /** @import {Presence} from './presence.js' */
-/** @import {Answer, Hangup, HangupReason, IncomingMessage, MemberMessage, Offer, State, UserLeft} from './protocol.js' */
+/** @import {Answer, CallMessage, Hangup, HangupReason, IncomingMessage, MemberMessage, Offer, State, UserLeft} from './protocol.js' */
 /** @import {ServerMessageEvent, SignalingChannel} from './signaling-channel.js' */
 
 /**
@@ -13,9 +15,16 @@
  * @property {(peer: string) => void} moved the other side has a new id
  * @property {(reason: HangupReason | undefined) => void} hungUp
  * @property {() => void} left the other side closed its page
+ * @property {() => void} acts the other side tries to bring the connection back
  */
 
-/** Reads what comes from the server, hands the current call its part, and says what it means. */
+/** What the other page may say without the server. */
+const BETWEEN_PAGES = new Set(['offer', 'answer', 'candidate', 'hangup', 'state']);
+
+/**
+ * Reads what comes from the server and, in a call, from the other page itself; hands the current
+ * call its part, and says what it means.
+ */
 export class CallInbox {
   #channel;
   #presence;
@@ -40,16 +49,33 @@ export class CallInbox {
     channel.addEventListener('server-message', (event) =>
       this.#receive(/** @type {ServerMessageEvent} */ (event).message),
     );
+    lines.addEventListener('message', (event) =>
+      this.#receiveDirectly(/** @type {ControlMessageEvent} */ (event).message),
+    );
   }
 
   get #line() {
     return this.#lines.current;
   }
 
+  /** @param {CallMessage} message */
+  #receiveDirectly(message) {
+    if (BETWEEN_PAGES.has(message.type)) {
+      const known = /** @type {MemberMessage} */ (/** @type {unknown} */ (message));
+      if (known.type === 'state') {
+        this.#presence.update(known);
+      }
+      this.#receive(known);
+    }
+  }
+
   /** @param {IncomingMessage} message */
   #receive(message) {
     if ('from' in message) {
       this.#follow(message);
+      if (this.#line?.owns(message) && !this.#line.isNew(message)) {
+        return undefined;
+      }
     }
     switch (message.type) {
       case 'welcome':
@@ -100,7 +126,7 @@ export class CallInbox {
   /** @param {UserLeft} message */
   #memberLeft(message) {
     // A lost connection to the server says nothing about the one between the two.
-    if (this.#line?.peer === message.clientId && message.reason !== 'lost') {
+    if (this.#line?.peer === message.clientId && message.reason === 'left') {
       this.#handlers.left();
     }
   }
@@ -113,7 +139,7 @@ export class CallInbox {
       return this.#handlers.incoming(message);
     }
     if (line.owns(message) && !line.unanswered) {
-      return void line.receiveDescription(message);
+      return this.#negotiated(line, message);
     }
     if (message.from !== line.peer) {
       const { from: target, call } = message;
@@ -126,6 +152,22 @@ export class CallInbox {
       return this.#handlers.crossed(message);
     }
     return this.#log.add('info', 'offer-ignored');
+  }
+
+  /**
+   * @param {CallLine} line
+   * @param {Offer} message
+   */
+  #negotiated(line, message) {
+    const { connection = 0 } = message;
+    if (connection > line.connection) {
+      this.#lines.renew(connection);
+      void line.receiveDescription(message);
+      void line.session.accept();
+    } else {
+      void line.receiveDescription(message);
+    }
+    this.#handlers.acts();
   }
 
   /** @param {Answer} message */

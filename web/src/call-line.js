@@ -1,20 +1,30 @@
 import { readCandidate, readDescription, sessionIdOf, writeDescription } from './protocol.js';
 
 /** @import {PeerSession, Signal} from './peer-session.js' */
-/** @import {Answer, Candidate, DescriptionForm, HangupReason, MemberMessage, Offer} from './protocol.js' */
+/** @import {Answer, CallMessage, Candidate, DescriptionForm, HangupReason, MemberMessage, Offer} from './protocol.js' */
 /** @import {SignalingChannel} from './signaling-channel.js' */
+
+/** How many of the newest messages of the other side are known again. */
+const REMEMBERED = 256;
 
 /**
  * What the two sides of one call say to each other. Every message names the call, so that what is
  * left over from an earlier one, or comes from the other side's next id after it lost its
  * connection, is told apart; with a side that names no calls (the reference client) the id of the
  * sender has to do.
+ *
+ * A message goes by every way that is open, the server and the two pages' own channel: whichever of
+ * them is dead without anybody having noticed yet, the other one delivers. The first copy counts.
+ *
+ * A call may outlive its peer connection: `renew` goes on with a new one, and messages say which of
+ * them they belong to.
  */
 export class CallLine {
   /** @readonly */
   id;
-  /** @readonly */
   session;
+  /** Which peer connection of the call `session` is: 0, and one more with each renewal. */
+  connection = 0;
   /** The other side's id at present. */
   peer;
   /** Whether the other side is known to name calls, and so to be a page like this one. */
@@ -26,6 +36,9 @@ export class CallLine {
   #channel;
   /** @type {string | undefined} */
   #remoteSession;
+  #sent = 0;
+  /** @type {Set<number>} */
+  #heard = new Set();
 
   /**
    * @param {object} options
@@ -59,6 +72,36 @@ export class CallLine {
     }
     const first = this.#remoteSession === undefined;
     return message.type !== 'offer' || first || this.#remoteSession === sessionOf(message);
+  }
+
+  /**
+   * Whether this is the first copy of a message of this call, and not of a peer connection that
+   * has been given up.
+   *
+   * @param {MemberMessage} message
+   */
+  isNew({ n, connection = 0 }) {
+    if (connection < this.connection || (n !== undefined && this.#heard.has(n))) {
+      return false;
+    }
+    if (n !== undefined) {
+      this.#heard.add(n);
+      this.#heard.delete(n - REMEMBERED);
+    }
+    return true;
+  }
+
+  /**
+   * Goes on with a new peer connection.
+   *
+   * @param {PeerSession} session
+   * @param {number} connection
+   */
+  renew(session, connection) {
+    session.polite = this.session.polite;
+    this.session = session;
+    this.connection = connection;
+    this.#remoteSession = undefined;
   }
 
   /**
@@ -104,17 +147,29 @@ export class CallLine {
     }
   }
 
-  /** @param {HangupReason} reason */
+  /**
+   * @param {HangupReason} reason
+   * @returns {boolean} whether it is on its way
+   */
   hangUp(reason) {
     return this.#send('hangup', { reason });
   }
 
+  /** Tells the other side alone what it has to know besides the server. @param {CallMessage} message */
+  tell(message) {
+    this.session.control.send(message);
+  }
+
   /**
-   * @param {string} type
+   * @param {CallMessage['type']} type
    * @param {object} fields
    */
   #send(type, fields) {
-    return this.#channel.send({ type, ...fields, target: this.peer, call: this.id });
+    this.#sent += 1;
+    const { id: call, connection } = this;
+    const message = { type, ...fields, call, n: this.#sent, ...(connection > 0 && { connection }) };
+    const told = this.session.control.send(message);
+    return this.#channel.send({ ...message, target: this.peer }) || told;
   }
 }
 

@@ -1,5 +1,6 @@
 import { CallLine } from './call-line.js';
 import { newCallId } from './call-state.js';
+import { ControlMessageEvent } from './control-channel.js';
 
 /** @import {LocalMedia} from './local-media.js' */
 /** @import {MediaKind, PeerSession, Signal} from './peer-session.js' */
@@ -15,7 +16,8 @@ const KINDS = ['audio', 'video'];
 /**
  * Opens and closes the lines of one call after the other. The next peer session is made ahead of
  * time, so that pressing the button costs none, and all of them send what the camera and the
- * microphone give. Fires `track` and `connection` for the current line.
+ * microphone give. Fires `track`, `connection` and `path` for the current line, `control-open` when
+ * the two pages can talk without the server, and `message` with what the other one says that way.
  */
 export class CallLines extends EventTarget {
   /** @type {CallLine | undefined} */
@@ -85,6 +87,21 @@ export class CallLines extends EventTarget {
     this.close();
   }
 
+  /**
+   * Goes on with the current call over a new peer connection, which sends the same tracks.
+   *
+   * @param {number} connection which one of the call it is
+   */
+  renew(connection) {
+    const line = /** @type {CallLine} */ (this.#current);
+    const old = line.session;
+    line.renew(this.#make(), connection);
+    old.close();
+    this.#feed();
+    this.dispatchEvent(new Event('track'));
+    return line.session;
+  }
+
   /** Closes the line without a word. */
   close() {
     if (this.#current) {
@@ -127,6 +144,17 @@ export class CallLines extends EventTarget {
         }
       });
     }
+    session.control.addEventListener('open', () => {
+      if (this.#current?.session === session) {
+        this.dispatchEvent(new Event('control-open'));
+      }
+    });
+    session.control.addEventListener('message', (event) => {
+      if (this.#current?.session === session) {
+        const { message } = /** @type {ControlMessageEvent} */ (event);
+        this.dispatchEvent(new ControlMessageEvent({ ...message, from: this.#current.peer }));
+      }
+    });
     return session;
   }
 

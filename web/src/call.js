@@ -1,8 +1,9 @@
 import { CallInbox } from './call-inbox.js';
 import { CallLines } from './call-lines.js';
 import { endReasonOf, TIMEOUTS } from './call-state.js';
+import { Timer } from './clock.js';
+import { ConnectionKeeper } from './connection-keeper.js';
 import { OwnState } from './own-state.js';
-import { Recovery } from './recovery.js';
 
 /** @import {CallLine} from './call-line.js' */
 /** @import {NewSession} from './call-lines.js' */
@@ -29,9 +30,6 @@ export class Call extends EventTarget {
   #state = { state: 'idle' };
   /** @type {Member | undefined} */
   #partner;
-  /** @type {Recovery | undefined} */
-  #recovery;
-  #cancelTimer = () => {};
   #channel;
   #presence;
   #media;
@@ -40,6 +38,8 @@ export class Call extends EventTarget {
   #timeouts;
   #own;
   #lines;
+  #keeper;
+  #timer;
 
   /**
    * @param {object} options
@@ -57,12 +57,19 @@ export class Call extends EventTarget {
     this.#presence = presence;
     this.#media = media;
     this.#clock = clock;
+    this.#timer = new Timer(clock);
     this.#log = log;
     this.#timeouts = timeouts;
-    this.#own = new OwnState(channel, media);
     this.#lines = new CallLines({ channel, presence, media, newSession });
+    this.#own = new OwnState(channel, media, this.#lines);
     this.#lines.addEventListener('track', () => this.dispatchEvent(new Event('track')));
-    this.#lines.addEventListener('connection', () => this.#recovery?.check());
+    this.#keeper = new ConnectionKeeper({
+      lines: this.#lines,
+      clock,
+      log,
+      timeouts,
+      onChange: (line, connection) => this.#connectionChanged(line, connection),
+    });
     this.#lines.addEventListener('path', () => this.dispatchEvent(new Event('change')));
     new CallInbox({ channel, presence, lines: this.#lines, log, handlers: this.#handlers() });
     presence.addEventListener('change', () => this.#presenceChanged());
@@ -170,6 +177,7 @@ export class Call extends EventTarget {
       moved: (peer) => this.#moved(peer),
       hungUp: (reason) => this.#end(endReasonOf(this.#state.state, reason)),
       left: () => this.#end(this.#state.state === 'ringing-in' ? 'missed' : 'left'),
+      acts: () => this.#keeper.otherActs(),
     };
   }
 
@@ -182,7 +190,7 @@ export class Call extends EventTarget {
     }
     const line = this.#lines.pickUp(offer);
     this.#enter({ state: 'ringing-in', peer: offer.from });
-    this.#timer(this.#timeouts.ring + RING_IN_EXTRA, () =>
+    this.#timer.set(this.#timeouts.ring + RING_IN_EXTRA, () =>
       this.#end('missed', { tell: 'timeout' }),
     );
     void line.receiveDescription(offer);
@@ -219,7 +227,7 @@ export class Call extends EventTarget {
     void line.session.call();
     const expected = this.#presence.member(peer)?.ready ?? false;
     this.#enter({ state: 'ringing-out', peer, expected });
-    this.#timer(this.#timeouts.ring, () => this.#end('no-answer', { tell: 'timeout' }));
+    this.#timer.set(this.#timeouts.ring, () => this.#end('no-answer', { tell: 'timeout' }));
     if (!this.#presence.member(peer)?.introduced) {
       this.#clock.after(OTHER_FORM_AFTER, () => line.offerInOtherForm());
     }
@@ -228,14 +236,12 @@ export class Call extends EventTarget {
   /** @param {CallLine} line */
   #connect(line) {
     this.#enter({ state: 'connecting', peer: line.peer });
-    this.#recovery = new Recovery({
-      session: line.session,
-      clock: this.#clock,
-      // the reference client never restarts ICE
-      leads: !line.session.polite || !line.peerNamesCalls,
-      timeouts: this.#timeouts,
-      onChange: (connection) => this.#connectionChanged(line, connection),
-    });
+    this.#keeper.watch(line);
+  }
+
+  /** This computer's network is another one now. */
+  networkChanged() {
+    this.#keeper.networkChanged();
   }
 
   /**
@@ -276,8 +282,7 @@ export class Call extends EventTarget {
    * @param {HangupReason} [tell]
    */
   #close(tell) {
-    this.#recovery?.stop();
-    this.#recovery = undefined;
+    this.#keeper.stop();
     this.#lines.hangUp(tell);
   }
 
@@ -303,18 +308,9 @@ export class Call extends EventTarget {
     this.#partner = this.#presence.member(peer) ?? this.#partner;
   }
 
-  /**
-   * @param {number} ms
-   * @param {() => void} task
-   */
-  #timer(ms, task) {
-    this.#cancelTimer();
-    this.#cancelTimer = this.#clock.after(ms, task);
-  }
-
   /** @param {CallState} state */
   #enter(state) {
-    this.#cancelTimer();
+    this.#timer.cancel();
     this.#state = state;
     this.#meet();
     this.#own.update(state.state === 'waiting', this.#lines.current?.id);

@@ -15,3 +15,29 @@ export const systemClock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** One task at a time that is to come later. */
+export class Timer {
+  #clock;
+  #cancel = () => {};
+
+  /** @param {Clock} clock */
+  constructor(clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Does `task` after `ms`, in place of what was to come.
+   *
+   * @param {number} ms
+   * @param {() => void} task
+   */
+  set(ms, task) {
+    this.#cancel();
+    this.#cancel = this.#clock.after(ms, task);
+  }
+
+  cancel() {
+    this.#cancel();
+  }
+}

@@ -5,6 +5,7 @@ import { systemClock } from './clock.js';
 import { DeviceList } from './device-list.js';
 import { EventLog } from './event-log.js';
 import { LocalMedia } from './local-media.js';
+import { onNetworkChange } from './network-change.js';
 import { PeerSession } from './peer-session.js';
 import { browserStorage, PreferenceStore } from './preferences.js';
 import { Presence } from './presence.js';
@@ -99,7 +100,12 @@ function createApp(room, i18n, preferences) {
 function openRoom(app) {
   const { call, channel, devices, media, preferences } = app;
   media.addEventListener('change', () => void devices.refresh());
-  addEventListener('online', () => channel.state.state === 'waiting' && channel.open());
+  onNetworkChange(window, () => {
+    if (channel.state.state === 'waiting') {
+      channel.open();
+    }
+    call.networkChanged();
+  });
   addEventListener('pagehide', () => {
     call.close();
     channel.close();

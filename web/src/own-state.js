@@ -1,5 +1,6 @@
 import { MAX_NAME } from './protocol.js';
 
+/** @import {CallLines} from './call-lines.js' */
 /** @import {LocalMedia} from './local-media.js' */
 /** @import {ServerMessageEvent, SignalingChannel} from './signaling-channel.js' */
 
@@ -10,17 +11,22 @@ export class OwnState {
   /** @type {string | undefined} */
   #call;
   #last = '';
+  #version = 0;
   #channel;
   #media;
+  #lines;
 
   /**
    * @param {SignalingChannel} channel
    * @param {LocalMedia} media
+   * @param {CallLines} lines
    */
-  constructor(channel, media) {
+  constructor(channel, media, lines) {
     this.#channel = channel;
     this.#media = media;
+    this.#lines = lines;
     media.addEventListener('change', () => this.#tell());
+    lines.addEventListener('control-open', () => this.#lines.current?.tell(this.#message()));
     channel.addEventListener('server-message', (event) => {
       const { message } = /** @type {ServerMessageEvent} */ (event);
       if (message.type === 'welcome') {
@@ -50,16 +56,22 @@ export class OwnState {
   }
 
   #tell() {
-    const message = this.#message();
-    const text = JSON.stringify(message);
-    if (text !== this.#last && this.#channel.send(message)) {
-      this.#last = text;
+    const text = JSON.stringify(this.#fields());
+    if (text !== this.#last) {
+      // Later than before this page was loaded anew, and than the last one.
+      this.#version = Math.max(this.#version + 1, Date.now());
+      const message = this.#message();
+      this.#lines.current?.tell(message);
+      this.#last = this.#channel.send(message) ? text : '';
     }
   }
 
   #message() {
+    return { type: 'state', ...this.#fields(), version: this.#version };
+  }
+
+  #fields() {
     return {
-      type: 'state',
       ready: this.#ready,
       audio: this.#media.audio.state === 'on',
       video: this.#media.video.state === 'on',

@@ -1,5 +1,7 @@
 import { watchPath } from './call-path.js';
+import { CandidateQueue } from './candidate-queue.js';
 import { logConnection } from './connection-log.js';
+import { ControlChannel } from './control-channel.js';
 import { withStartBitrate } from './start-bitrate.js';
 
 /** @import {CallPath} from './call-path.js' */
@@ -32,7 +34,11 @@ export class PeerSession extends EventTarget {
   remoteStream = new MediaStream();
   /** @type {CallPath | undefined} how the media goes, once that is known */
   path;
+  /** What the two pages tell each other without the server. @readonly */
+  control;
   #connection;
+  #policy;
+  #candidates;
   #localStream;
   #log;
   /** @type {(signal: Signal) => void} */
@@ -44,8 +50,6 @@ export class PeerSession extends EventTarget {
   #ignoredOffer = false;
   /** @type {Promise<void>} what was received, in its order */
   #received = Promise.resolve();
-  /** @type {RTCIceCandidateInit[]} that came before the description they belong to */
-  #early = [];
   /** @type {RTCIceCandidateInit[]} of the current local description */
   #gathered = [];
 
@@ -58,7 +62,10 @@ export class PeerSession extends EventTarget {
    */
   constructor({ connection, localStream, send, log }) {
     super();
+    this.control = new ControlChannel(connection);
     this.#connection = connection;
+    this.#policy = connection.getConfiguration().iceTransportPolicy;
+    this.#candidates = new CandidateQueue(connection);
     this.#localStream = localStream;
     this.#send = send;
     this.#log = log;
@@ -139,10 +146,20 @@ export class PeerSession extends EventTarget {
     return this.#inOrder(() => this.#addCandidate(candidate));
   }
 
-  /** Finds a new path for the media, which goes on over the old one for as long as that works. */
-  restartIce() {
-    this.#log.add('info', 'ice-restart');
+  /**
+   * Finds a new path for the media, which goes on over the old one for as long as that works.
+   *
+   * @param {{relayOnly?: boolean}} [options] `relayOnly` where every kind was tried in vain
+   */
+  restartIce({ relayOnly = false } = {}) {
+    const iceTransportPolicy = relayOnly ? 'relay' : this.#policy;
+    const configuration = this.#connection.getConfiguration();
+    this.#connection.setConfiguration({ ...configuration, iceTransportPolicy });
     this.#connection.restartIce();
+    // An offer that nobody answered stands in the way of the event that asks for the next one.
+    if (this.#started && this.#connection.signalingState === 'have-local-offer') {
+      void this.#offer();
+    }
   }
 
   /** Sends again what the other side may have missed while one of us had no signalling. */
@@ -170,7 +187,10 @@ export class PeerSession extends EventTarget {
     connection.ontrack = null;
     connection.onconnectionstatechange = null;
     this.#started = false;
-    connection.close();
+    for (const sender of connection.getSenders()) {
+      sender.replaceTrack(null).catch(() => {}); // the last words need no pictures with them
+    }
+    this.control.finish(() => connection.close());
   }
 
   /** @param {CallPath} path */
@@ -234,7 +254,7 @@ export class PeerSession extends EventTarget {
     } finally {
       this.#applyingAnswer = false;
     }
-    await this.#addEarlyCandidates();
+    await this.#candidates.release();
     if (isOffer && this.#started) {
       await this.#answer();
     }
@@ -242,22 +262,12 @@ export class PeerSession extends EventTarget {
 
   /** @param {RTCIceCandidateInit} candidate */
   async #addCandidate(candidate) {
-    if (!this.#connection.remoteDescription) {
-      this.#early.push(candidate);
-      return;
-    }
     try {
-      await this.#connection.addIceCandidate(candidate);
+      await this.#candidates.add(candidate);
     } catch (error) {
       if (!this.#ignoredOffer) {
         throw error;
       }
-    }
-  }
-
-  async #addEarlyCandidates() {
-    for (const candidate of this.#early.splice(0)) {
-      await this.#addCandidate(candidate);
     }
   }
 

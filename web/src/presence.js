@@ -64,7 +64,7 @@ export class Presence extends EventTarget {
       case 'user-left':
         return this.#left(message);
       case 'state':
-        return this.#update(message);
+        return this.update(message);
       case 'ice-servers':
         this.iceServers = message.iceServers;
         return undefined;
@@ -100,12 +100,22 @@ export class Presence extends EventTarget {
     this.#changed();
   }
 
-  /** @param {State} message */
-  #update(message) {
+  /**
+   * Takes in what a member says of itself, by whatever way: what is older than what is known
+   * already counts for nothing.
+   *
+   * @param {State} message
+   */
+  update(message) {
     const old = this.#members.get(message.from) ?? unknownMember(message.from);
+    const { version = old.version } = message;
+    if (version < old.version) {
+      return;
+    }
     this.#members.set(message.from, {
       id: message.from,
       introduced: true,
+      version,
       ready: message.ready ?? old.ready,
       audio: message.audio ?? old.audio,
       video: message.video ?? old.video,
@@ -135,6 +145,7 @@ function unknownMember(id) {
   return {
     id,
     introduced: false,
+    version: 0,
     ready: false,
     audio: true,
     video: true,

@@ -13,6 +13,7 @@
  * @property {boolean} [video]
  * @property {boolean} [screen]
  * @property {string} [name] at most 64 characters
+ * @property {number} [version] grows with each change; the newest counts, in whatever order they come
  *
  * @typedef {object} Welcome
  * @property {'welcome'} type
@@ -30,6 +31,8 @@
  * @typedef {object} Relayed what every message passed on from a member has
  * @property {string} from
  * @property {string} [call] names the call that the message belongs to; the reference client sends none
+ * @property {number} [n] tells apart the messages of one side of a call, however often each comes
+ * @property {number} [connection] which peer connection of the call, where it is not the first one
  *
  * @typedef {Relayed & {type: 'offer', sdp: WireDescription}} Offer
  * @typedef {Relayed & {type: 'answer', sdp: WireDescription}} Answer
@@ -42,6 +45,7 @@
  * @typedef {ServerMessage | MemberMessage} IncomingMessage
  *
  * @typedef {{type: string, [field: string]: unknown}} OutgoingMessage
+ * @typedef {OutgoingMessage} CallMessage what the two pages tell each other, by whatever way
  */
 
 /** The longest `state.name` that the server passes on, in UTF-16 units. */

@@ -3,61 +3,94 @@
 /**
  * @typedef {'trying' | 'steady' | 'recovering' | 'given-up'} RecoveryState
  *
- * @typedef {object} Recoverable what is looked after: a `PeerSession`
- * @property {RTCPeerConnectionState} connectionState
- * @property {() => void} restartIce
+ * @typedef {'restart' | 'relay' | 'renew'} RecoveryStep ICE restarts over every path, ICE restarts
+ *   over the relay only, a new peer connection
  */
 
 /** A connection often comes back by itself within this time. */
 const DISCONNECTED_GRACE = 2000;
-/** Between two ICE restarts. */
-const RESTART_INTERVAL = 8000;
+/** From one step to the next, until there are no more. */
+const STEP_INTERVAL = 4000;
+/** From one new peer connection to the next. */
+const RENEW_INTERVAL = 8000;
+/** The side that does not lead steps in this much later. */
+const FOLLOW_DELAY = 2000;
+
+/** @type {RecoveryStep[]} */
+const LADDER = ['restart', 'relay', 'renew'];
 
 /**
- * Looks after one connection: it must come up in time, and is brought back when it breaks. The
- * side that leads restarts ICE first, so that the two do not cross; the other one steps in later,
- * should it alone have noticed.
+ * Looks after one call's connection: it must come up in time, and is brought back when it breaks,
+ * by one step of the ladder after the other. Media that flows is left alone.
+ *
+ * The side that leads goes first, so that the two do not cross; the other one steps in later,
+ * should it alone have noticed. Who knows that its own network changed does not wait for anybody.
  */
 export class Recovery {
   /** @type {RecoveryState} */
   state = 'trying';
-  #session;
+  /** @type {RTCPeerConnectionState} */
+  #connection = 'new';
+  #rung = 0;
   #clock;
   #leads;
   #timeout;
   #onChange;
+  #onStep;
   #cancelStep = () => {};
   #cancelDeadline = () => {};
 
   /**
    * @param {object} options
-   * @param {Recoverable} options.session
    * @param {Clock} options.clock
    * @param {boolean} options.leads
    * @param {{connect: number, recover: number}} options.timeouts
    * @param {(state: RecoveryState) => void} options.onChange
+   * @param {(step: RecoveryStep) => void} options.onStep
    */
-  constructor({ session, clock, leads, timeouts, onChange }) {
-    this.#session = session;
+  constructor({ clock, leads, timeouts, onChange, onStep }) {
     this.#clock = clock;
     this.#leads = leads;
     this.#timeout = timeouts.recover;
     this.#onChange = onChange;
+    this.#onStep = onStep;
     this.#deadline(timeouts.connect);
-    this.check();
   }
 
-  /** To be called whenever the connection state may have changed. */
-  check() {
-    switch (this.#session.connectionState) {
-      case 'connected':
-        return this.#connected();
-      case 'disconnected':
-        return this.#disconnected();
-      case 'failed':
-        return this.#recover(this.#leads);
-      default:
-        return undefined;
+  /**
+   * To be told whenever the connection state may have changed.
+   *
+   * @param {RTCPeerConnectionState} connection
+   */
+  check(connection) {
+    const before = this.#connection;
+    this.#connection = connection;
+    if (connection === 'connected') {
+      this.#rung = 0;
+      this.stop();
+      this.#enter('steady');
+    } else if (connection === 'disconnected' && this.state === 'steady') {
+      this.#after(DISCONNECTED_GRACE + this.#delay, () => this.#climb());
+    } else if (connection === 'failed' && before !== 'failed') {
+      this.#begin();
+      this.#after(this.#delay, () => this.#climb());
+    }
+  }
+
+  /** This side's network changed: its old path is dead, whether or not that shows yet. */
+  networkChanged() {
+    if (this.state === 'steady' || this.state === 'recovering') {
+      this.#rung = 0;
+      this.#onStep('restart');
+      this.#rung = 1;
+      this.#after(STEP_INTERVAL, () => this.#connection !== 'connected' && this.#climb());
+    }
+  }
+
+  /** The other side has just taken a step: this one gives it the time to work. */
+  otherActs() {
+    if (this.state === 'recovering') {
+      this.#after(STEP_INTERVAL + this.#delay, () => this.#climb());
     }
   }
 
@@ -67,33 +100,36 @@ export class Recovery {
     this.#cancelDeadline();
   }
 
-  #connected() {
-    this.stop();
-    this.#enter('steady');
+  get #delay() {
+    return this.#leads ? 0 : FOLLOW_DELAY;
   }
 
-  #disconnected() {
-    if (this.state === 'steady') {
-      this.#cancelStep();
-      this.#cancelStep = this.#clock.after(DISCONNECTED_GRACE, () => this.#recover(this.#leads));
-    }
-  }
-
-  /** @param {boolean} restart */
-  #recover(restart) {
+  #begin() {
     if (this.state === 'steady') {
       this.#deadline(this.#timeout);
       this.#enter('recovering');
     }
+  }
+
+  #climb() {
+    this.#begin();
+    const step = LADDER[this.#rung] ?? 'renew';
+    this.#rung += 1;
+    const interval = step === 'renew' ? RENEW_INTERVAL : STEP_INTERVAL;
+    this.#after(interval + this.#delay, () => this.#climb());
+    this.#onStep(step);
+  }
+
+  /**
+   * @param {number} ms
+   * @param {() => void} task
+   */
+  #after(ms, task) {
     this.#cancelStep();
-    if (restart) {
-      this.#session.restartIce();
+    this.#cancelStep = ms > 0 ? this.#clock.after(ms, task) : () => {};
+    if (ms === 0) {
+      task();
     }
-    this.#cancelStep = this.#clock.after(RESTART_INTERVAL, () => {
-      if (this.#session.connectionState !== 'connected') {
-        this.#recover(true);
-      }
-    });
   }
 
   /** @param {number} ms */

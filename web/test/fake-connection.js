@@ -1,4 +1,5 @@
 /** A peer connection with the signalling state of a real one, and no media. */
+import { FakeDataChannel } from './fake-data-channel.js';
 import { FakeTrack } from './fakes.js';
 
 let sessions = 0;
@@ -51,8 +52,16 @@ export class FakeConnection extends EventTarget {
   /** @type {FakeTransceiver[]} */
   #transceivers = [];
 
+  createDataChannel() {
+    return new FakeDataChannel();
+  }
+
   getTransceivers() {
     return this.#transceivers;
+  }
+
+  getSenders() {
+    return this.#transceivers.map(({ sender }) => sender);
   }
 
   /** @param {any} track */

@@ -1,6 +1,7 @@
 /** A room without a server, and people in it whose calls need no browser. */
 import assert from 'node:assert/strict';
 import { Call } from '../src/call.js';
+import { ControlMessageEvent } from '../src/control-channel.js';
 import { Presence } from '../src/presence.js';
 import { ServerMessageEvent } from '../src/signaling-channel.js';
 import { FakeClock, FakeStream, FakeTrack, quietLog, settle } from './fakes.js';
@@ -125,8 +126,36 @@ export class FakeMedia extends EventTarget {
   }
 }
 
+/** What two pages tell each other without the server, once `join` has opened it. */
+export class FakeControl extends EventTarget {
+  isOpen = false;
+  /** @type {FakeControl | undefined} */
+  #other;
+
+  /** @param {any} message */
+  send(message) {
+    if (this.isOpen) {
+      this.#other?.dispatchEvent(new ControlMessageEvent(message));
+    }
+    return this.isOpen;
+  }
+
+  /** @param {FakeControl} other */
+  join(other) {
+    this.#other = other;
+    other.#other = this;
+    for (const control of [this, other]) {
+      control.isOpen = true;
+    }
+    for (const control of [this, other]) {
+      control.dispatchEvent(new Event('open'));
+    }
+  }
+}
+
 /** A peer session that says what it was asked, and connects when it is told. */
 export class FakeSession extends EventTarget {
+  control = new FakeControl();
   polite = false;
   connectionState = 'new';
   remoteStream = new FakeStream();
@@ -181,8 +210,10 @@ export class FakeSession extends EventTarget {
     this.candidates.push(candidate);
   }
 
-  restartIce() {
+  /** @param {{relayOnly: boolean}} options */
+  restartIce({ relayOnly }) {
     this.restarts += 1;
+    this.relayOnly = relayOnly;
   }
 
   resend() {

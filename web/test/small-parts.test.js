@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { candidateFacts } from '../src/candidate.js';
 import { DeviceList } from '../src/device-list.js';
 import { EventLog } from '../src/event-log.js';
+import { onNetworkChange } from '../src/network-change.js';
 import { PreferenceStore } from '../src/preferences.js';
 import { readCandidate, readDescription, sessionIdOf, writeDescription } from '../src/protocol.js';
 import { withStartBitrate } from '../src/start-bitrate.js';
@@ -165,4 +166,30 @@ test('statistics are summed up by kind and direction, with the path in use', () 
     protocol: 'tcp',
     roundTripTime: 0.02,
   });
+});
+
+test('another network is one of another kind, or one after none', () => {
+  const network = Object.assign(new EventTarget(), { type: 'wifi' });
+  const window = Object.assign(new EventTarget(), { navigator: { connection: network } });
+  let changes = 0;
+  onNetworkChange(/** @type {any} */ (window), () => {
+    changes += 1;
+  });
+  network.dispatchEvent(new Event('change'));
+  assert.equal(changes, 0);
+  network.type = 'cellular';
+  network.dispatchEvent(new Event('change'));
+  assert.equal(changes, 1);
+  window.dispatchEvent(new Event('online'));
+  assert.equal(changes, 2);
+});
+
+test('a browser that does not tell the kind of network tells when there is one again', () => {
+  const window = Object.assign(new EventTarget(), { navigator: {} });
+  let changes = 0;
+  onNetworkChange(/** @type {any} */ (window), () => {
+    changes += 1;
+  });
+  window.dispatchEvent(new Event('online'));
+  assert.equal(changes, 1);
 });
