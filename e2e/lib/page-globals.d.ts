@@ -1,5 +1,9 @@
 /** What the scenarios put into pages, or find there. */
 interface Window {
+  /** What `holdOffers` holds back. */
+  heldMessages: (() => void)[];
+  holdOffers(): void;
+  releaseOffers(): void;
   /** These: see `prepareWindow`. */
   peerConnections: RTCPeerConnection[];
   arrived(): Promise<{

@@ -103,15 +103,17 @@ export class Call extends EventTarget {
     return this.#lines.current?.session.stats();
   }
 
-  /** Calls the other side; while there is nobody, waits for them and then answers at once. */
+  /**
+   * Calls the other side; while there is nobody, waits for them and then answers at once. Who calls
+   * while the other side's call has just come in, and is not on the screen yet, accepts it.
+   */
   start() {
-    if (this.#lines.current) {
-      return;
-    }
     const other = this.#presence.other;
-    if (other) {
+    if (this.#state.state === 'ringing-in') {
+      void this.accept({ video: this.#media.video.state === 'on' });
+    } else if (!this.#lines.current && other) {
       this.#ring(other.id);
-    } else {
+    } else if (!this.#lines.current) {
       this.#enter({ state: 'waiting' });
     }
   }

@@ -10,19 +10,26 @@
  * Fires `open`, and `message` with what the other page says.
  */
 export class ControlChannel extends EventTarget {
+  /** @type {RTCDataChannel | undefined} */
   #channel;
   #greeted = false;
 
-  /** @param {RTCPeerConnection} connection before its first offer */
-  constructor(connection) {
-    super();
-    this.#channel = connection.createDataChannel('control', { negotiated: true, id: 0 });
-    this.#channel.onopen = () => this.#channel.send(JSON.stringify({ type: 'hello' }));
-    this.#channel.onmessage = ({ data }) => this.#receive(data);
+  /**
+   * Takes part in the next description of the connection, once.
+   *
+   * @param {RTCPeerConnection} connection
+   */
+  join(connection) {
+    if (!this.#channel) {
+      const channel = connection.createDataChannel('control', { negotiated: true, id: 0 });
+      channel.onopen = () => channel.send(JSON.stringify({ type: 'hello' }));
+      channel.onmessage = ({ data }) => this.#receive(data);
+      this.#channel = channel;
+    }
   }
 
   get isOpen() {
-    return this.#greeted && this.#channel.readyState === 'open';
+    return this.#greeted && this.#channel?.readyState === 'open';
   }
 
   /**
@@ -36,7 +43,7 @@ export class ControlChannel extends EventTarget {
       return false;
     }
     try {
-      this.#channel.send(JSON.stringify(message));
+      this.#channel?.send(JSON.stringify(message));
       return true;
     } catch {
       return false; // its buffer is full: nothing has got through for long
@@ -50,13 +57,14 @@ export class ControlChannel extends EventTarget {
    * @param {() => void} done
    */
   finish(done) {
-    this.#channel.onmessage = null;
-    if (!this.isOpen) {
+    const channel = this.#channel;
+    if (!channel || !this.isOpen) {
       done();
       return;
     }
     const timer = setTimeout(done, FAREWELL);
-    this.#channel.onclose = () => {
+    channel.onmessage = null;
+    channel.onclose = () => {
       clearTimeout(timer);
       done();
     };

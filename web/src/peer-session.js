@@ -35,7 +35,7 @@ export class PeerSession extends EventTarget {
   /** @type {CallPath | undefined} how the media goes, once that is known */
   path;
   /** What the two pages tell each other without the server. @readonly */
-  control;
+  control = new ControlChannel();
   #connection;
   #policy;
   #candidates;
@@ -62,7 +62,6 @@ export class PeerSession extends EventTarget {
    */
   constructor({ connection, localStream, send, log }) {
     super();
-    this.control = new ControlChannel(connection);
     this.#connection = connection;
     this.#policy = connection.getConfiguration().iceTransportPolicy;
     this.#candidates = new CandidateQueue(connection);
@@ -112,6 +111,7 @@ export class PeerSession extends EventTarget {
 
   /** Sends the first offer. */
   async call() {
+    this.control.join(this.#connection);
     for (const kind of KINDS) {
       if (!this.#transceiver(kind)) {
         this.#connection.addTransceiver(kind, { streams: [this.#localStream] });
@@ -253,6 +253,10 @@ export class PeerSession extends EventTarget {
       await connection.setRemoteDescription(withStartBitrate(description));
     } finally {
       this.#applyingAnswer = false;
+    }
+    // To one that offers none it would have to be offered, which the reference client takes for a call.
+    if (isOffer && /^m=application /m.test(description.sdp ?? '')) {
+      this.control.join(connection);
     }
     await this.#candidates.release();
     if (isOffer && this.#started) {

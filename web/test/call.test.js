@@ -142,6 +142,18 @@ test('both call at the same moment: it is one call, that of the smaller id', asy
   );
 });
 
+test('who calls while a call comes in accepts it', async () => {
+  const { a, b, room } = two();
+  a.call.start();
+  room.deliver();
+  assert.equal(b.call.state.state, 'ringing-in');
+  b.call.start();
+  await settle();
+  room.deliver();
+  assert.equal(a.call.state.state, 'connecting');
+  assert.equal(b.call.state.state, 'connecting');
+});
+
 test('busy is said to the caller', () => {
   const { a, b, room } = two();
   a.call.start();

@@ -13,7 +13,9 @@ function setUp() {
       return data;
     },
   });
-  const control = new ControlChannel(connection);
+  const control = new ControlChannel();
+  control.join(connection);
+  control.join(connection);
   /** @type {any[]} */
   const heard = [];
   control.addEventListener('message', (event) => heard.push(/** @type {any} */ (event).message));

@@ -46,6 +46,7 @@ export class FakeConnection extends EventTarget {
   /** @type {any[]} */
   candidates = [];
   rollbacks = 0;
+  channels = 0;
   restarts = 0;
   #session = ++sessions;
   #version = 0;
@@ -53,6 +54,7 @@ export class FakeConnection extends EventTarget {
   #transceivers = [];
 
   createDataChannel() {
+    this.channels += 1;
     return new FakeDataChannel();
   }
 

@@ -70,6 +70,19 @@ test('an offer is answered when it is accepted, with both directions open', asyn
   assert.ok(connection.getTransceivers().every(({ direction }) => direction === 'sendrecv'));
 });
 
+test('the pages talk to each other directly, unless the offer knows nothing of that', async () => {
+  const caller = setUp();
+  await caller.session.call();
+  assert.equal(caller.connection.channels, 1);
+  const callee = setUp();
+  await callee.session.receive({ type: 'offer', sdp: 'v=0\r\nm=application 9 UDP\r\n' });
+  assert.equal(callee.connection.channels, 1);
+  const other = setUp();
+  await other.session.receive(OFFER);
+  await other.session.accept();
+  assert.equal(other.connection.channels, 0);
+});
+
 test('accepting waits for the offer to be taken in', async () => {
   const { session, descriptions } = setUp();
   void session.receive(OFFER);
