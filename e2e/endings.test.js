@@ -6,14 +6,17 @@ import { newRoom, Scene } from './lib/scene.js';
 
 const scene = new Scene();
 
-test('one side reloads in a call: it ends for the other, and is called again', async () => {
+test('one side reloads in a call: both find themselves back in it', async () => {
   const [ann, ben] = await twoPeople(scene, newRoom());
   await call(ann, ben);
+  await ann.press('Mute');
+  await ben.reads('The other side is muted');
   await ann.page.reload();
-  await ben.seesStatus('Connected');
-  await ann.reads('2 online');
-  await ann.press('Start camera');
-  await call(ben, ann, 'Call again');
+  await Promise.all([ann.seesStatus('In a call'), ben.seesStatus('In a call')]);
+  await Promise.all([ann.seesTheOther(), ann.hearsTheOther(), ben.seesTheOther()]);
+  await ben.reads('The other side is muted');
+  await ann.press('Unmute');
+  await talking([ann, ben]);
 });
 
 test('one side closes its page in a call: the other is told, and stays', async () => {

@@ -61,9 +61,10 @@ export class CallLines extends EventTarget {
    * A line for a call of this side.
    *
    * @param {string} peer
+   * @param {string} [id] of a call that this page was in before
    */
-  dial(peer) {
-    return this.#open({ peer, id: newCallId(), outgoing: true });
+  dial(peer, id = newCallId()) {
+    return this.#open({ peer, id, outgoing: true });
   }
 
   /**

@@ -1,5 +1,7 @@
 import { CallInbox } from './call-inbox.js';
 import { CallLines } from './call-lines.js';
+import { AbandonedCalls, REJOIN_WINDOW } from './call-memory.js';
+import { CallPartner } from './call-partner.js';
 import { endReasonOf, TIMEOUTS } from './call-state.js';
 import { Timer } from './clock.js';
 import { ConnectionKeeper } from './connection-keeper.js';
@@ -28,8 +30,6 @@ const OTHER_FORM_AFTER = 2000;
 export class Call extends EventTarget {
   /** @type {CallState} */
   #state = { state: 'idle' };
-  /** @type {Member | undefined} */
-  #partner;
   #channel;
   #presence;
   #media;
@@ -40,6 +40,8 @@ export class Call extends EventTarget {
   #lines;
   #keeper;
   #timer;
+  #partner;
+  #abandoned;
 
   /**
    * @param {object} options
@@ -58,6 +60,9 @@ export class Call extends EventTarget {
     this.#media = media;
     this.#clock = clock;
     this.#timer = new Timer(clock);
+    this.#abandoned = new AbandonedCalls(clock);
+    this.#partner = new CallPartner(presence);
+    this.#partner.addEventListener('change', () => this.dispatchEvent(new Event('change')));
     this.#log = log;
     this.#timeouts = timeouts;
     this.#lines = new CallLines({ channel, presence, media, newSession });
@@ -72,35 +77,30 @@ export class Call extends EventTarget {
     });
     this.#lines.addEventListener('path', () => this.dispatchEvent(new Event('change')));
     new CallInbox({ channel, presence, lines: this.#lines, log, handlers: this.#handlers() });
-    presence.addEventListener('change', () => this.#presenceChanged());
   }
 
   get state() {
     return this.#state;
   }
 
-  /** The other side of this call, or of the last: what is known of it outlives its connection. */
+  /** The other side of this call, or of the last. */
   get partner() {
-    return this.#partner;
+    return this.#partner.member;
   }
 
-  /** How the media goes, once that is known. */
-  get path() {
-    return this.#lines.current?.session.path;
+  /** The name of the call that is up. */
+  get id() {
+    return 'since' in this.#state ? this.#lines.current?.id : undefined;
   }
 
-  get remoteStream() {
-    return this.#lines.current?.session.remoteStream;
+  /** The connection with the other side, while there is one. */
+  get session() {
+    return this.#lines.current?.session;
   }
 
   /** @param {string} name shown to the other side */
   rename(name) {
     this.#own.rename(name);
-  }
-
-  /** @returns {Promise<RTCStatsReport | undefined>} */
-  async stats() {
-    return this.#lines.current?.session.stats();
   }
 
   /**
@@ -115,6 +115,22 @@ export class Call extends EventTarget {
       this.#ring(other.id);
     } else if (!this.#lines.current) {
       this.#enter({ state: 'waiting' });
+    }
+  }
+
+  /**
+   * Goes back into a call that this page was in before it was loaded anew: the other side knows it
+   * by its name, and answers at once.
+   *
+   * @param {string} id
+   */
+  rejoin(id) {
+    const other = this.#presence.other;
+    if (other) {
+      this.#ring(other.id, id);
+    } else {
+      this.#enter({ state: 'waiting' });
+      this.#timer.set(REJOIN_WINDOW, () => this.#enter({ state: 'idle' }));
     }
   }
 
@@ -136,19 +152,14 @@ export class Call extends EventTarget {
 
   /** Ends whatever is going on: the wait, the ringing in either direction, the call. */
   hangUp() {
-    switch (this.#state.state) {
-      case 'waiting':
-        return this.#enter({ state: 'idle' });
-      case 'ringing-out':
-        return this.#takeBack('cancelled');
-      case 'ringing-in':
-        return this.#takeBack('declined');
-      case 'connecting':
-      case 'in-call':
-      case 'recovering':
-        return this.#end('ended', { tell: 'ended', byMe: true });
-      default:
-        return undefined;
+    const { state } = this.#state;
+    if (state === 'waiting') {
+      this.#enter({ state: 'idle' });
+    } else if (state === 'ringing-out' || state === 'ringing-in') {
+      this.#close(state === 'ringing-out' ? 'cancelled' : 'declined');
+      this.#enter({ state: 'idle' });
+    } else if (this.#lines.current) {
+      this.#end('ended', { tell: 'ended', byMe: true });
     }
   }
 
@@ -178,7 +189,7 @@ export class Call extends EventTarget {
       answered: () => this.#answered(),
       moved: (peer) => this.#moved(peer),
       hungUp: (reason) => this.#end(endReasonOf(this.#state.state, reason)),
-      left: () => this.#end(this.#state.state === 'ringing-in' ? 'missed' : 'left'),
+      left: () => this.#abandon(),
       acts: () => this.#keeper.otherActs(),
     };
   }
@@ -186,7 +197,7 @@ export class Call extends EventTarget {
   /** @param {Offer} offer */
   #incoming(offer) {
     this.#close();
-    if (this.#state.state === 'waiting') {
+    if (this.#state.state === 'waiting' || this.#abandoned.has(offer.call)) {
       this.#answerAtOnce(offer);
       return;
     }
@@ -222,12 +233,15 @@ export class Call extends EventTarget {
     }
   }
 
-  /** @param {string} peer */
-  #ring(peer) {
-    const line = this.#lines.dial(peer);
+  /**
+   * @param {string} peer
+   * @param {string} [id] of a call that goes on
+   */
+  #ring(peer, id) {
+    const line = this.#lines.dial(peer, id);
     // The browser negotiates while the screen changes, so it begins before that.
     void line.session.call();
-    const expected = this.#presence.member(peer)?.ready ?? false;
+    const expected = id !== undefined || (this.#presence.member(peer)?.ready ?? false);
     this.#enter({ state: 'ringing-out', peer, expected });
     this.#timer.set(this.#timeouts.ring, () => this.#end('no-answer', { tell: 'timeout' }));
     if (!this.#presence.member(peer)?.introduced) {
@@ -261,10 +275,13 @@ export class Call extends EventTarget {
     }
   }
 
-  /** @param {HangupReason} tell why the ringing stops, to a person who need not be told more */
-  #takeBack(tell) {
-    this.#close(tell);
-    this.#enter({ state: 'idle' });
+  /** The other side's page is gone: if it comes back soon, the call goes on. */
+  #abandon() {
+    const { id } = /** @type {CallLine} */ (this.#lines.current);
+    if ('since' in this.#state) {
+      this.#abandoned.add(id);
+    }
+    this.#end(this.#state.state === 'ringing-in' ? 'missed' : 'left');
   }
 
   /**
@@ -292,29 +309,17 @@ export class Call extends EventTarget {
   #moved(peer) {
     if ('peer' in this.#state) {
       this.#state = { ...this.#state, peer };
-      this.#presenceChanged();
+      this.#partner.meet(peer);
     }
-  }
-
-  #presenceChanged() {
-    const before = this.#partner;
-    this.#meet();
-    if (this.#partner !== before) {
-      this.dispatchEvent(new Event('change'));
-    }
-  }
-
-  /** Takes in what is known of the other side; while nothing is, what was known stays. */
-  #meet() {
-    const peer = 'peer' in this.#state ? this.#state.peer : (this.#partner?.id ?? '');
-    this.#partner = this.#presence.member(peer) ?? this.#partner;
   }
 
   /** @param {CallState} state */
   #enter(state) {
     this.#timer.cancel();
     this.#state = state;
-    this.#meet();
+    if ('peer' in state) {
+      this.#partner.meet(state.peer);
+    }
     this.#own.update(state.state === 'waiting', this.#lines.current?.id);
     // A room that looks full may only not have noticed yet that this side's old connection is dead.
     this.#channel.persistent = this.#lines.current !== undefined;

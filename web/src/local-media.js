@@ -63,6 +63,11 @@ export class LocalMedia extends EventTarget {
     return this.#sources.video;
   }
 
+  /** What is being sent. */
+  get kindsOn() {
+    return KINDS.filter((kind) => this.#sources[kind].state === 'on');
+  }
+
   /** Whether the person was never asked for a camera or microphone yet. */
   get untouched() {
     return this.audio.state === 'off' && this.video.state === 'off';

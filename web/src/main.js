@@ -1,4 +1,5 @@
 import { Call } from './call.js';
+import { CallMemory } from './call-memory.js';
 import { TIMEOUTS } from './call-state.js';
 import { Capture } from './capture.js';
 import { systemClock } from './clock.js';
@@ -22,6 +23,7 @@ import { SidePanel } from './ui/side-panel.js';
 /** @import {I18n} from './i18n/i18n.js' */
 /** @import {App} from './ui/app.js' */
 /** @import {NewSession} from './call-lines.js' */
+/** @import {KeptCall} from './call-memory.js' */
 
 const query = new URLSearchParams(location.search);
 
@@ -106,7 +108,11 @@ function openRoom(app) {
     }
     call.networkChanged();
   });
+  const memory = new CallMemory(sessionStorage, systemClock);
   addEventListener('pagehide', () => {
+    if (call.id) {
+      memory.keep(app.room, { call: call.id, kinds: media.kindsOn });
+    }
     call.close();
     channel.close();
     media.stop();
@@ -114,6 +120,35 @@ function openRoom(app) {
   addEventListener('pageshow', (event) => event.persisted && channel.open());
   channel.open();
   rememberRoom(preferences, app.room);
+  const kept = memory.take(app.room);
+  if (kept && wasReloaded()) {
+    void goBack(app, kept);
+  }
+}
+
+/** Whoever left the page and came back later wants to be asked before the camera goes on. */
+function wasReloaded() {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return /** @type {PerformanceNavigationTiming | undefined} */ (navigation)?.type === 'reload';
+}
+
+/**
+ * Back into the call that this page was in when it was loaded anew.
+ *
+ * @param {App} app
+ * @param {KeptCall} kept
+ */
+async function goBack({ call, channel, media }, { call: id, kinds }) {
+  await media.start(kinds);
+  if (channel.state.state !== 'open') {
+    await new Promise((resolve) => {
+      channel.addEventListener(
+        'change',
+        () => channel.state.state === 'open' && resolve(undefined),
+      );
+    });
+  }
+  call.rejoin(id);
 }
 
 /**
@@ -131,7 +166,7 @@ function expose({ call, log }) {
       return log.entries;
     },
     async stats() {
-      const report = await call.stats();
+      const report = await call.session?.stats();
       return report && summarise(report);
     },
   };

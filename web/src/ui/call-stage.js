@@ -105,7 +105,7 @@ export class CallStage extends View {
    * @param {boolean} inCall
    */
   #attach(inCall) {
-    const stream = inCall ? this.app.call.remoteStream : undefined;
+    const stream = inCall ? this.app.call.session?.remoteStream : undefined;
     if (stream !== this.#stream) {
       this.#stream = stream;
       this.#video.srcObject = stream ?? null;

@@ -63,9 +63,10 @@ export class StatusBar extends View {
     this.#info.hidden = ['full', 'refused'].includes(phaseOf(this.app));
     this.#pill.classList.toggle('no-signaling', channel.state.state !== 'open');
     this.#showTime('since' in call.state ? call.state.since : undefined);
-    this.#path.hidden = call.path === undefined || !('since' in call.state);
-    if (call.path) {
-      this.say(this.#path, `path.${call.path}`);
+    const path = call.session?.path;
+    this.#path.hidden = path === undefined || !('since' in call.state);
+    if (path) {
+      this.say(this.#path, `path.${path}`);
     }
   }
 
