@@ -26,9 +26,9 @@ $(BUILT): $(SOURCES)
 run: build ## build what changed and start: make run ARGS="--port 9000"
 	@exec ./duologue serve $(ARGS)
 
-test: ## every check there is; installs browsers where they are missing
+test: ## every check there is; installs browsers and coturn's client where they are missing
 	@tools/java-home >/dev/null
-	@e2e/install-browsers
+	@e2e/install-tools
 	$(MVN) verify
 
 format: ## put Java, JavaScript and CSS into the one form

@@ -27,28 +27,39 @@ const FIREFOX_PREFERENCES = {
 /**
  * Starts a headless Chromium with a camera and a microphone that nobody has to allow.
  *
- * @param {{args?: string[], executablePath?: string}} [options] `args` are added to the usual ones
+ * @typedef {object} ChromiumOptions
+ * @property {string[]} [args] are added to the usual ones
+ * @property {boolean} [trusted] whether any certificate will do
+ * @property {string} [executablePath]
+ *
+ * @param {ChromiumOptions} [options]
  * @returns the browser; the caller closes it
  */
-export function launchChromium({ args = [], executablePath } = {}) {
+export function launchChromium({ args = [], trusted = false, executablePath } = {}) {
   return puppeteer.launch({
     executablePath: executablePath ?? find('chromium', 'chromium-browser', 'google-chrome'),
     headless: true,
-    args: [...CHROMIUM_FLAGS, ...args],
+    args: [...CHROMIUM_FLAGS, ...(trusted ? ['--ignore-certificate-errors'] : []), ...args],
   });
 }
 
 /**
  * Starts a headless Firefox, driven over WebDriver BiDi, likewise.
  *
- * @param {{preferences?: Record<string, unknown>, executablePath?: string}} [options]
+ * @typedef {object} FirefoxOptions
+ * @property {Record<string, unknown>} [preferences]
+ * @property {boolean} [trusted] whether any certificate will do
+ * @property {string} [executablePath]
+ *
+ * @param {FirefoxOptions} [options]
  * @returns the browser; the caller closes it
  */
-export function launchFirefox({ preferences = {}, executablePath } = {}) {
+export function launchFirefox({ preferences = {}, trusted = false, executablePath } = {}) {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: executablePath ?? find('firefox', 'firefox-esr'),
     headless: true,
+    acceptInsecureCerts: trusted,
     extraPrefsFirefox: { ...FIREFOX_PREFERENCES, ...preferences },
   });
 }
@@ -62,7 +73,7 @@ function find(...names) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(runs);
   if (found === undefined) {
-    throw new Error(`There is no ${names[0]} in the PATH: run e2e/install-browsers.`);
+    throw new Error(`There is no ${names[0]} in the PATH: run e2e/install-tools.`);
   }
   return found;
 }

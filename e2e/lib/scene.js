@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { after, afterEach, before } from 'node:test';
 import { launchChromium, launchFirefox } from './browsers.js';
 import { Person } from './person.js';
-import { startServer } from './server.js';
+import { givenCertificate, startServer } from './server.js';
 
 /** @import {Browser} from 'puppeteer-core' */
 /** @import {Server} from './server.js' */
@@ -12,7 +12,10 @@ import { startServer } from './server.js';
  * @typedef {object} SceneOptions
  * @property {string[]} [serverArgs]
  * @property {boolean} [firefox] whether there is one too
+ * @property {Record<string, unknown>} [preferences] of Firefox
  * @property {string[]} [chromiumArgs]
+ * @property {boolean} [trusted] whether the browsers trust the server's certificate, and the server
+ *   takes them to
  * @property {RegExp} [allowed] what pages may say on their console without it being a complaint
  * @property {boolean} [stay] whether everybody stays from one scenario to the next, until `clear`
  */
@@ -34,15 +37,20 @@ export class Scene {
   #serverArgs;
   #allowed;
 
-  /** @param {SceneOptions} [options] */
-  constructor({ serverArgs = [], firefox = false, chromiumArgs = [], allowed, stay = false } = {}) {
+  /** @param {SceneOptions} options */
+  constructor(options = {}) {
+    const { serverArgs = [], chromiumArgs: args, preferences, trusted, stay } = options;
     this.#serverArgs = serverArgs;
-    this.#allowed = allowed;
+    this.#allowed = options.allowed;
     before(async () => {
+      if (trusted) {
+        serverArgs.push(...(await givenCertificate()));
+      }
       await allOf([
         startServer({ args: serverArgs }).then((server) => (this.server = server)),
-        launchChromium({ args: chromiumArgs }).then((browser) => (this.chromium = browser)),
-        firefox && launchFirefox().then((browser) => (this.firefox = browser)),
+        launchChromium({ args, trusted }).then((browser) => (this.chromium = browser)),
+        options.firefox &&
+          launchFirefox({ preferences, trusted }).then((browser) => (this.firefox = browser)),
       ]);
     });
     afterEach(() => (stay ? undefined : this.clear()));

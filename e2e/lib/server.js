@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** @import {Host} from './hosts.js' */
+
 const PROGRAM = fileURLToPath(new URL('../../duologue', import.meta.url));
 const START_DEADLINE = 60_000;
 const STOP_DEADLINE = 15_000;
 
-/** The running program: `./duologue serve` on a port of its own, with a data folder of its own. */
+/** The running program on a port of its own, with a data folder of its own. */
 export class Server {
   port = 0;
   #process;
@@ -17,9 +19,13 @@ export class Server {
   #complaints = '';
   #ended;
 
-  /** @param {string[]} options of `serve` */
-  constructor(options) {
-    this.#process = spawn(PROGRAM, ['serve', ...options], {
+  /**
+   * @param {string[]} words its command and the options of that
+   * @param {Host} [host] to run on, instead of on this machine
+   */
+  constructor(words, host) {
+    const [command, ...more] = host?.command(PROGRAM, ...words) ?? [PROGRAM, ...words];
+    this.#process = spawn(command, more, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
@@ -68,7 +74,9 @@ export class Server {
     void this.#ended.then(() => deadline.abort());
     try {
       while (this.port === 0) {
-        this.port = Number(/^Duologue listens on port (\d+)\./m.exec(this.#output)?.[1] ?? 0);
+        this.port = Number(
+          /^(?:Duologue|The relay) listens on port (\d+)[.:]/m.exec(this.#output)?.[1] ?? 0,
+        );
         if (this.port === 0) {
           await once(this.#process.stdout, 'data', { signal: deadline.signal });
         }
@@ -111,13 +119,32 @@ export class Server {
 /**
  * Starts the program on any free port; the caller stops it.
  *
- * @param {{port?: number, dataDir?: string, args?: string[]}} [options] without `dataDir` the
- *   program keeps its certificate in a folder that goes away with this process
+ * @typedef {object} StartOptions
+ * @property {'serve' | 'turn'} [command]
+ * @property {number} [port]
+ * @property {string} [dataDir] without it the program keeps its certificate in a folder that goes
+ *   away with this process
+ * @property {string[]} [args]
+ * @property {Host} [host] to run on, instead of on this machine
+ *
+ * @param {StartOptions} [options]
  */
-export async function startServer({ port = 0, dataDir, args = [] } = {}) {
+export async function startServer({ command = 'serve', port = 0, dataDir, args = [], host } = {}) {
   const data = dataDir ?? temporaryFolder();
-  const server = new Server(['--port', String(port), '--data-dir', data, ...args]);
+  const server = new Server([command, '--port', String(port), '--data-dir', data, ...args], host);
   return server.started();
+}
+
+/**
+ * The options that give the program, as somebody's own, the certificate that it made for itself: it
+ * then takes browsers to trust it, and tells them of TURN over TLS.
+ */
+export async function givenCertificate() {
+  const dataDir = temporaryFolder();
+  const server = await startServer({ dataDir });
+  await server.stop();
+  const files = { 'tls-cert': 'tls-cert.pem', 'tls-key': 'tls-key.pem' };
+  return Object.entries(files).map(([option, file]) => `--${option}=${join(dataDir, file)}`);
 }
 
 /** @type {string | undefined} */
