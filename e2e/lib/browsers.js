@@ -24,16 +24,27 @@ const FIREFOX_PREFERENCES = {
   'media.getusermedia.insecure.enabled': true,
 };
 
+/** Where Chromium is. */
+export function findChromium() {
+  return find('chromium', 'chromium-browser', 'google-chrome');
+}
+
+/** Where Firefox is. */
+export function findFirefox() {
+  return find('firefox', 'firefox-esr');
+}
+
 /**
  * Starts a headless Chromium with a camera and a microphone that nobody has to allow.
  *
  * @param {{args?: string[], executablePath?: string}} [options] `args` are added to the usual ones
  * @returns the browser; the caller closes it
  */
-export function launchChromium({ args = [], executablePath } = {}) {
+export function launchChromium({ args = [], executablePath = findChromium() } = {}) {
   return puppeteer.launch({
-    executablePath: executablePath ?? find('chromium', 'chromium-browser', 'google-chrome'),
+    executablePath,
     headless: true,
+    pipe: true, // reaches into network namespaces too
     args: [...CHROMIUM_FLAGS, ...args],
   });
 }
@@ -41,14 +52,25 @@ export function launchChromium({ args = [], executablePath } = {}) {
 /**
  * Starts a headless Firefox, driven over WebDriver BiDi, likewise.
  *
- * @param {{preferences?: Record<string, unknown>, executablePath?: string}} [options]
+ * @param {object} [options]
+ * @param {Record<string, unknown>} [options.preferences]
+ * @param {string} [options.executablePath]
+ * @param {number} [options.debuggingPort] any that is free unless it is said otherwise
+ * @param {boolean} [options.acceptInsecureCerts]
  * @returns the browser; the caller closes it
  */
-export function launchFirefox({ preferences = {}, executablePath } = {}) {
+export function launchFirefox({
+  preferences = {},
+  executablePath = findFirefox(),
+  debuggingPort,
+  acceptInsecureCerts = false,
+} = {}) {
   return puppeteer.launch({
     browser: 'firefox',
-    executablePath: executablePath ?? find('firefox', 'firefox-esr'),
+    executablePath,
     headless: true,
+    debuggingPort,
+    acceptInsecureCerts,
     extraPrefsFirefox: { ...FIREFOX_PREFERENCES, ...preferences },
   });
 }

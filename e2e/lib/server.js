@@ -17,9 +17,13 @@ export class Server {
   #complaints = '';
   #ended;
 
-  /** @param {string[]} options of `serve` */
-  constructor(options) {
-    this.#process = spawn(PROGRAM, ['serve', ...options], {
+  /**
+   * @param {string[]} options of `serve`
+   * @param {string[]} [inside] the command that runs it where it shall run
+   */
+  constructor(options, inside = []) {
+    const [command = PROGRAM, ...rest] = [...inside, PROGRAM, 'serve', ...options];
+    this.#process = spawn(command, rest, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
@@ -111,12 +115,16 @@ export class Server {
 /**
  * Starts the program on any free port; the caller stops it.
  *
- * @param {{port?: number, dataDir?: string, args?: string[]}} [options] without `dataDir` the
- *   program keeps its certificate in a folder that goes away with this process
+ * @param {object} [options]
+ * @param {number} [options.port]
+ * @param {string} [options.dataDir] without it the program keeps its certificate in a folder that
+ *   goes away with this process
+ * @param {string[]} [options.args]
+ * @param {string[]} [options.inside] the command that runs it where it shall run
  */
-export async function startServer({ port = 0, dataDir, args = [] } = {}) {
+export async function startServer({ port = 0, dataDir, args = [], inside = [] } = {}) {
   const data = dataDir ?? temporaryFolder();
-  const server = new Server(['--port', String(port), '--data-dir', data, ...args]);
+  const server = new Server(['--port', String(port), '--data-dir', data, ...args], inside);
   return server.started();
 }
 
