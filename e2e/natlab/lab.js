@@ -12,7 +12,7 @@ import { newRoom } from '../lib/scene.js';
 import { startServer } from '../lib/server.js';
 import { HomeBrowsers } from './home-browsers.js';
 import { exitOnSignals, isLeftOver } from './left-overs.js';
-import { Network, SERVER } from './network.js';
+import { Network, SERVER, whyNot } from './network.js';
 import { PROXY_PORT } from './routers.js';
 
 /** @import {Server} from '../lib/server.js' */
@@ -44,6 +44,11 @@ export class Lab {
   #folder = '';
 
   constructor() {
+    const obstacle = whyNot();
+    if (obstacle !== undefined) {
+      console.error(obstacle);
+      process.exit(1);
+    }
     exitOnSignals();
     before(() => this.#open());
     after(() => this.#close());
@@ -99,8 +104,8 @@ export class Lab {
   }
 
   async #open() {
-    this.#makeFolder();
     this.network = new Network();
+    this.#makeFolder();
     const dataDir = join(this.#folder, 'at-home');
     const inside = this.network.inside('server');
     this.#atHome = await startServer({ port: 8443, dataDir, inside });

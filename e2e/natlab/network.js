@@ -41,9 +41,7 @@ export class Network {
   /** @type {Set<string>} */
   #namespaces = new Set();
 
-  /** @throws {Error} in one sentence, if this computer or user cannot have one */
   constructor() {
-    checkThatItCanBe();
     removeLeftOvers();
     this.#name = `${PREFIX}${process.pid}`;
     process.once('exit', this.#remove);
@@ -211,23 +209,29 @@ export class Network {
   }
 }
 
-function checkThatItCanBe() {
+/**
+ * Why this user on this computer cannot have such a network, in a sentence; nothing if they can.
+ *
+ * @returns {string | undefined}
+ */
+export function whyNot() {
   if (process.getuid?.() !== 0) {
-    throw new Error('The NAT lab makes network namespaces and has to be run by root.');
+    return 'The NAT lab makes network namespaces and has to be run by root.';
   }
-  for (const program of ['ip', 'nft', 'tc']) {
-    if (spawnSync(program, ['-V']).error) {
-      throw new Error(`The NAT lab needs ${program}, which e2e/install-browsers installs.`);
-    }
+  const missing = ['ip', 'nft', 'tc'].find((program) => spawnSync(program, ['-V']).error);
+  if (missing !== undefined) {
+    return `The NAT lab needs ${missing}, which e2e/install-browsers installs.`;
   }
   const trial = `${PREFIX}${process.pid}-trial`;
   const { status, stderr } = spawnSync('ip', ['netns', 'add', trial], { encoding: 'utf8' });
   if (status !== 0) {
-    throw new Error(`The NAT lab cannot make network namespaces here: ${stderr.trim()}.`);
+    return `The NAT lab cannot make network namespaces here: ${stderr.trim()}.`;
   }
   removeNamespace(trial);
+  return undefined;
 }
 
+/** Of runs that were killed before they could clean up. */
 function removeLeftOvers() {
   const names = run(['ip', 'netns', 'list'])
     .split('\n')

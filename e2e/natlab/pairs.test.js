@@ -43,7 +43,7 @@ for (const pair of pairs) {
 }
 
 after(() => {
-  if (isWhole) {
+  if (isWhole && results.length === pairs.length) {
     writeResults();
   }
 });
