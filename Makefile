@@ -1,6 +1,6 @@
 # Everything a person types. What is built, and how, stands in pom.xml.
 .DEFAULT_GOAL := help
-.PHONY: help build run test format clean
+.PHONY: help build run test natlab format clean
 
 # Maven itself needs no native access and no warnings about its own libraries.
 MVN = JAVA_HOME="$$(tools/java-home)" \
@@ -30,6 +30,10 @@ test: ## every check there is; installs browsers and coturn's client where they 
 	@tools/java-home >/dev/null
 	@e2e/install-tools
 	$(MVN) verify
+
+natlab: build ## calls between all kinds of networks, as root; writes docs/reliability.md
+	@e2e/install-tools
+	@NATLAB=whole e2e/run e2e/natlab/*.test.js
 
 format: ## put Java, JavaScript and CSS into the one form
 	$(MVN) --quiet spotless:apply

@@ -80,7 +80,7 @@ describe('open: coturn’s clients reach each other and coturn’s peer', TOGETH
     server = await startServer({
       command: 'turn',
       args: ['--relay', 'open', '--turn-secret', SECRET, '--turn-quota', '0'],
-      host: ours,
+      inside: ours.command(),
     });
   });
   after(async () => {

@@ -7,12 +7,14 @@ import { launchChromium } from '../lib/browsers.js';
 import { Person } from '../lib/person.js';
 import { newRoom } from '../lib/scene.js';
 import { startServer } from '../lib/server.js';
-import { acceptAtOnce, barePair, clickAndTime, firstFrame, prepareBare } from './frame-times.js';
+import { timeCall } from '../lib/time-call.js';
+import { acceptAtOnce, barePair, prepareBare } from './frame-times.js';
 import { median, printTable } from './table.js';
 
 const ROUNDS = Number(process.argv[2] ?? 15);
 
-/** @typedef {{caller: number, callee: number}} Times in milliseconds */
+/** @import {Times} from '../lib/time-call.js' */
+
 /** @typedef {{first: Times, again: Times}} Pair the first call of fresh pages, and the next one */
 
 const server = await startServer();
@@ -65,20 +67,6 @@ async function ourCalls() {
   const again = await timeCall(caller, callee, 'Call again');
   await Promise.all([caller.leave(), callee.leave()]);
   return { first, again };
-}
-
-/**
- * @param {Person} caller
- * @param {Person} callee
- * @param {string} name of the button
- * @returns {Promise<Times>}
- */
-async function timeCall(caller, callee, name) {
-  const button = await caller.findsButton(name);
-  const calleeFrame = callee.page.evaluate(firstFrame, '#remoteVideo');
-  const callerFrame = caller.page.evaluate(firstFrame, '#remoteVideo');
-  const clicked = await /** @type {NonNullable<typeof button>} */ (button).evaluate(clickAndTime);
-  return { caller: (await callerFrame) - clicked, callee: (await calleeFrame) - clicked };
 }
 
 /** @param {{bare: Pair[], ours: Pair[]}} times */

@@ -24,6 +24,16 @@ const FIREFOX_PREFERENCES = {
   'media.getusermedia.insecure.enabled': true,
 };
 
+/** Where Chromium is. */
+export function findChromium() {
+  return find('chromium', 'chromium-browser', 'google-chrome');
+}
+
+/** Where Firefox is. */
+export function findFirefox() {
+  return find('firefox', 'firefox-esr');
+}
+
 /**
  * Starts a headless Chromium with a camera and a microphone that nobody has to allow.
  *
@@ -35,10 +45,15 @@ const FIREFOX_PREFERENCES = {
  * @param {ChromiumOptions} [options]
  * @returns the browser; the caller closes it
  */
-export function launchChromium({ args = [], trusted = false, executablePath } = {}) {
+export function launchChromium({
+  args = [],
+  trusted = false,
+  executablePath = findChromium(),
+} = {}) {
   return puppeteer.launch({
-    executablePath: executablePath ?? find('chromium', 'chromium-browser', 'google-chrome'),
+    executablePath,
     headless: true,
+    pipe: true, // reaches into network namespaces too
     args: [...CHROMIUM_FLAGS, ...(trusted ? ['--ignore-certificate-errors'] : []), ...args],
   });
 }
@@ -50,15 +65,22 @@ export function launchChromium({ args = [], trusted = false, executablePath } = 
  * @property {Record<string, unknown>} [preferences]
  * @property {boolean} [trusted] whether any certificate will do
  * @property {string} [executablePath]
+ * @property {number} [debuggingPort] any that is free unless it is said otherwise
  *
  * @param {FirefoxOptions} [options]
  * @returns the browser; the caller closes it
  */
-export function launchFirefox({ preferences = {}, trusted = false, executablePath } = {}) {
+export function launchFirefox({
+  preferences = {},
+  trusted = false,
+  executablePath = findFirefox(),
+  debuggingPort,
+} = {}) {
   return puppeteer.launch({
     browser: 'firefox',
-    executablePath: executablePath ?? find('firefox', 'firefox-esr'),
+    executablePath,
     headless: true,
+    debuggingPort,
     acceptInsecureCerts: trusted,
     extraPrefsFirefox: { ...FIREFOX_PREFERENCES, ...preferences },
   });

@@ -19,7 +19,7 @@ export class Host {
   /**
    * How to run something there.
    *
-   * @param {[string, ...string[]]} words
+   * @param {...string} words nothing for the command that runs whatever follows it
    * @returns {[string, ...string[]]}
    */
   command(...words) {

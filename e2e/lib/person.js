@@ -8,7 +8,7 @@ import {
   soundStops,
 } from './media.js';
 
-/** @import {Browser, BrowserContext, Page, Viewport} from 'puppeteer-core' */
+/** @import {Browser, BrowserContext, BrowserContextOptions, Page, Viewport} from 'puppeteer-core' */
 
 const DEADLINE = 30_000;
 const REMOTE = '#remoteVideo';
@@ -51,9 +51,10 @@ export class Person {
    *
    * @param {Browser} browser
    * @param {Viewport} [viewport]
+   * @param {BrowserContextOptions} [options] such as the proxy that leads out
    */
-  static async arrive(browser, viewport = { width: 1280, height: 800 }) {
-    const context = await browser.createBrowserContext();
+  static async arrive(browser, viewport = { width: 1280, height: 800 }, options = {}) {
+    const context = await browser.createBrowserContext(options);
     // A window, because the browsers slow down what runs in a tab that is not in front.
     const page = await context.newPage({ type: 'window' });
     await page.setViewport(viewport);

@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** @import {Host} from './hosts.js' */
-
 const PROGRAM = fileURLToPath(new URL('../../duologue', import.meta.url));
 const START_DEADLINE = 60_000;
 const STOP_DEADLINE = 15_000;
@@ -21,10 +19,10 @@ export class Server {
 
   /**
    * @param {string[]} words its command and the options of that
-   * @param {Host} [host] to run on, instead of on this machine
+   * @param {string[]} inside the command that runs it where it shall run
    */
-  constructor(words, host) {
-    const [command, ...more] = host?.command(PROGRAM, ...words) ?? [PROGRAM, ...words];
+  constructor(words, inside) {
+    const [command = PROGRAM, ...more] = [...inside, PROGRAM, ...words];
     this.#process = spawn(command, more, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -125,13 +123,19 @@ export class Server {
  * @property {string} [dataDir] without it the program keeps its certificate in a folder that goes
  *   away with this process
  * @property {string[]} [args]
- * @property {Host} [host] to run on, instead of on this machine
+ * @property {string[]} [inside] the command that runs it where it shall run
  *
  * @param {StartOptions} [options]
  */
-export async function startServer({ command = 'serve', port = 0, dataDir, args = [], host } = {}) {
+export async function startServer({
+  command = 'serve',
+  port = 0,
+  dataDir,
+  args = [],
+  inside = [],
+} = {}) {
   const data = dataDir ?? temporaryFolder();
-  const server = new Server([command, '--port', String(port), '--data-dir', data, ...args], host);
+  const server = new Server([command, '--port', String(port), '--data-dir', data, ...args], inside);
   return server.started();
 }
 
