@@ -1,4 +1,4 @@
-import { MAX_NAME } from './protocol.js';
+import { isContinued, MAX_NAME } from './protocol.js';
 
 /** @import {LocalMedia} from './local-media.js' */
 /** @import {ServerMessageEvent, SignalingChannel} from './signaling-channel.js' */
@@ -23,7 +23,7 @@ export class OwnState {
     media.addEventListener('change', () => this.#tell());
     channel.addEventListener('server-message', (event) => {
       const { message } = /** @type {ServerMessageEvent} */ (event);
-      if (message.type === 'welcome') {
+      if (message.type === 'welcome' && !isContinued(message)) {
         this.#last = '';
         this.#tell();
       } else if (message.type === 'user-joined') {
