@@ -1,3 +1,5 @@
+import { isContinued } from './protocol.js';
+
 /** @import {CallLine} from './call-line.js' */
 /** @import {CallLines} from './call-lines.js' */
 /** @import {ControlMessageEvent} from './control-channel.js' */
@@ -79,7 +81,9 @@ export class CallInbox {
     }
     switch (message.type) {
       case 'welcome':
-        return this.#welcomed();
+        return isContinued(message) || this.#welcomed();
+      case 'user-joined':
+        return this.#line?.peer === message.clientId && this.#line.session.resend();
       case 'user-left':
         return this.#memberLeft(message);
       case 'offer':

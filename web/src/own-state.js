@@ -1,4 +1,4 @@
-import { MAX_NAME } from './protocol.js';
+import { isContinued, MAX_NAME } from './protocol.js';
 
 /** @import {CallLines} from './call-lines.js' */
 /** @import {LocalMedia} from './local-media.js' */
@@ -29,7 +29,7 @@ export class OwnState {
     lines.addEventListener('control-open', () => this.#lines.current?.tell(this.#message()));
     channel.addEventListener('server-message', (event) => {
       const { message } = /** @type {ServerMessageEvent} */ (event);
-      if (message.type === 'welcome') {
+      if (message.type === 'welcome' && !isContinued(message)) {
         this.#last = '';
         this.#tell();
       } else if (message.type === 'user-joined') {

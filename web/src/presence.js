@@ -1,4 +1,4 @@
-import { MAX_NAME } from './protocol.js';
+import { isContinued, MAX_NAME } from './protocol.js';
 
 /** @import {MemberState, State, UserLeft, Welcome, UserJoined} from './protocol.js' */
 /** @import {ServerMessageEvent, SignalingChannel} from './signaling-channel.js' */
@@ -10,7 +10,7 @@ import { MAX_NAME } from './protocol.js';
  *   to send sound and picture
  */
 
-/** Who is in the room. Fires `change`; forgets everybody while the channel is not open. */
+/** Who is in the room. Fires `change`; forgets everybody when the connection is lost for good. */
 export class Presence extends EventTarget {
   /** This page's own id, empty until the server's welcome. */
   selfId = '';
@@ -33,7 +33,7 @@ export class Presence extends EventTarget {
       this.#receive(/** @type {ServerMessageEvent} */ (event).message),
     );
     channel.addEventListener('change', () => {
-      if (channel.state.state !== 'open' && this.selfId !== '') {
+      if (channel.state.state !== 'open' && !channel.resuming && this.selfId !== '') {
         this.#clear();
       }
     });
@@ -75,9 +75,14 @@ export class Presence extends EventTarget {
 
   /** @param {Welcome} message */
   #welcome(message) {
+    this.iceServers = message.iceServers ?? [];
+    if (isContinued(message)) {
+      this.#log.add('success', 'signaling-resumed');
+      this.#changed(); // who came and went meanwhile is told next
+      return;
+    }
     this.selfId = message.clientId;
     this.count = message.clientCount;
-    this.iceServers = message.iceServers ?? [];
     this.#members = new Map((message.members ?? []).map((id) => [id, unknownMember(id)]));
     this.#log.add('success', 'signaling-open', { id: this.selfId, count: this.count });
     this.#changed();

@@ -21,12 +21,18 @@
  * @property {number} clientCount
  * @property {string[]} [members] absent from the reference server
  * @property {RTCIceServer[]} [iceServers]
+ * @property {number} [seq]
+ * @property {string} [session] by which the next connection is known again
+ * @property {number} [resumeWindow] for how long after a loss, in milliseconds
+ * @property {boolean} [resumed] the id is the one of the connection before
+ * @property {boolean} [gap] but messages may have been missed, in both directions
+ * @property {number} [received] how many messages of the connection before arrived
  *
  * @typedef {{type: 'user-joined', clientId: string, clientCount: number}} UserJoined
  * @typedef {{type: 'user-left', clientId: string, clientCount: number, reason?: LeaveReason}} UserLeft
  * @typedef {{type: 'error', code: string, message: string, fatal: boolean}} ServerError
  * @typedef {{type: 'ice-servers', iceServers: RTCIceServer[]}} IceServers
- * @typedef {{type: 'pong'}} Pong
+ * @typedef {{type: 'pong', received?: number, session?: string}} Pong
  *
  * @typedef {object} Relayed what every message passed on from a member has
  * @property {string} from
@@ -52,7 +58,7 @@
 export const MAX_NAME = 64;
 
 /** Close codes after which another attempt would only meet the same end. */
-const FINAL_CLOSE_CODES = new Set([1002, 1007, 1009, 4001, 4002, 4003]);
+const FINAL_CLOSE_CODES = new Set([1002, 1007, 1009, 4001, 4002, 4003, 4006]);
 
 /** The close code that says every seat of the room is taken. */
 export const ROOM_FULL = 4001;
@@ -64,6 +70,15 @@ export const ROOM_FULL = 4001;
  */
 export function mayReconnectAfter(code) {
   return !FINAL_CLOSE_CODES.has(code);
+}
+
+/**
+ * Whether a connection goes on where the one before broke off, so that nothing need be said again.
+ *
+ * @param {Welcome} welcome
+ */
+export function isContinued({ resumed = false, gap = false }) {
+  return resumed && !gap;
 }
 
 /**

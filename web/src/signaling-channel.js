@@ -1,8 +1,9 @@
 import { mayReconnectAfter, ROOM_FULL } from './protocol.js';
+import { SignalingSession } from './signaling-session.js';
 
 /** @import {Clock} from './clock.js' */
 /** @import {EventLog} from './event-log.js' */
-/** @import {IncomingMessage, OutgoingMessage} from './protocol.js' */
+/** @import {IncomingMessage, OutgoingMessage, Welcome} from './protocol.js' */
 
 /**
  * @typedef {{state: 'closed'}
@@ -49,8 +50,9 @@ export class ServerMessageEvent extends Event {
 
 /**
  * One room's connection to the server, kept up for as long as it is open: lost connections are
- * made anew, silent ones are found out by a ping. Fires `server-message`, and `change` whenever
- * `state` changes.
+ * made anew, silent ones are found out by a ping. A new connection goes on where the one before
+ * broke off, for as long as the server keeps the seat: then no message is lost or doubled in either
+ * direction. Fires `server-message`, and `change` whenever `state` or `resuming` changes.
  */
 export class SignalingChannel extends EventTarget {
   /** Keep trying even while the room is full. */
@@ -63,11 +65,13 @@ export class SignalingChannel extends EventTarget {
   #clock;
   #log;
   #Socket;
+  #session = new SignalingSession();
   #attempt = 0;
   #openedAt = 0;
   #cancelRetry = () => {};
   #cancelPing = () => {};
   #cancelDeadline = () => {};
+  #cancelWindow = () => {};
 
   /**
    * @param {object} options
@@ -88,6 +92,12 @@ export class SignalingChannel extends EventTarget {
     return this.#state;
   }
 
+  /** Whether the connection is lost, and the next one can still go on where it broke off. */
+  get resuming() {
+    const { state } = this.#state;
+    return this.#session.unbroken && (state === 'waiting' || state === 'connecting');
+  }
+
   /** Connects, at once: also while waiting for the next attempt, or after a refusal. */
   open() {
     if (this.#socket) {
@@ -95,7 +105,7 @@ export class SignalingChannel extends EventTarget {
     }
     this.#cancelRetry();
     this.#log.add('info', 'signaling-connecting');
-    const socket = new this.#Socket(this.#url, 'duologue.1');
+    const socket = new this.#Socket(this.#session.address(this.#url), 'duologue.1');
     this.#socket = socket;
     socket.onmessage = (event) => this.#receive(event.data);
     socket.onclose = (event) => this.#lost(event.code);
@@ -106,21 +116,28 @@ export class SignalingChannel extends EventTarget {
   /** Closes for good, telling the server; `open` starts anew. */
   close() {
     this.#cancelRetry();
+    this.#cancelWindow();
     this.#drop(CLOSE_LEAVING);
+    this.#session = new SignalingSession();
     this.#enter({ state: 'closed' });
   }
 
   /**
-   * Sends one message, or does nothing while the channel is not open.
+   * Sends one message: now, or once the connection goes on where it broke off. Otherwise does
+   * nothing.
    *
    * @param {OutgoingMessage} message
-   * @returns {boolean} whether it was handed to the network
+   * @returns {boolean} whether it was sent or kept. Should the server have lost track meanwhile,
+   *   `welcome` says so, and whoever sent what still matters sends it anew
    */
   send(message) {
-    if (this.#state.state !== 'open' || !this.#socket) {
+    const socket = this.#state.state === 'open' ? this.#socket : undefined;
+    if (!socket && !this.resuming) {
       return false;
     }
-    this.#socket.send(JSON.stringify(message));
+    this.#session.keep(message);
+    socket?.send(JSON.stringify(message));
+    this.#compare();
     return true;
   }
 
@@ -132,11 +149,30 @@ export class SignalingChannel extends EventTarget {
     }
     this.#cancelDeadline();
     if (message.type === 'welcome') {
-      this.#openedAt = this.#clock.now();
-      this.#schedulePing();
-      this.#enter({ state: 'open' });
+      this.#welcome(message);
+    } else {
+      this.#session.seen(message);
+      this.#compare();
     }
     this.dispatchEvent(new ServerMessageEvent(message));
+  }
+
+  /** @param {Welcome} message */
+  #welcome(message) {
+    this.#cancelWindow();
+    this.#openedAt = this.#clock.now();
+    for (const unsent of this.#session.welcome(message)) {
+      this.#socket?.send(JSON.stringify(unsent));
+    }
+    this.#schedulePing();
+    this.#enter({ state: 'open' });
+  }
+
+  /** Keeps what either side has to remember short, however much is said between two pings. */
+  #compare() {
+    if (this.#state.state === 'open' && this.#session.wantsPing) {
+      this.send(this.#session.ping());
+    }
   }
 
   /**
@@ -158,7 +194,7 @@ export class SignalingChannel extends EventTarget {
 
   #schedulePing() {
     this.#cancelPing = this.#clock.after(PING_INTERVAL, () => {
-      this.send({ type: 'ping' });
+      this.send(this.#session.ping());
       this.#deadline(PONG_TIMEOUT);
       this.#schedulePing();
     });
@@ -189,11 +225,20 @@ export class SignalingChannel extends EventTarget {
     this.#cancelDeadline();
     const socket = this.#socket;
     this.#socket = undefined;
+    if (this.#state.state === 'open' && this.#session.unbroken) {
+      this.#cancelWindow = this.#clock.after(this.#session.window, () => this.#tooLate());
+    }
     if (socket) {
       socket.onmessage = null;
       socket.onclose = null;
       socket.close(code);
     }
+  }
+
+  /** The server has given the seat up by now. */
+  #tooLate() {
+    this.#session.breakOff();
+    this.#enter(this.#state);
   }
 
   /** @param {number} code */
@@ -205,6 +250,7 @@ export class SignalingChannel extends EventTarget {
       this.#retry();
     } else {
       this.#log.add('error', full ? 'room-full' : 'signaling-refused', { code });
+      this.#session.breakOff();
       this.#enter({ state: 'refused', code });
     }
   }

@@ -138,8 +138,12 @@ export class FakeSocket {
     this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
   }
 
-  welcome(clientId = 'me') {
-    this.say({ type: 'welcome', clientId, clientCount: 1, members: [], iceServers: [] });
+  /**
+   * @param {string} clientId
+   * @param {object} fields besides the usual ones
+   */
+  welcome(clientId = 'me', fields = {}) {
+    this.say({ type: 'welcome', clientId, clientCount: 1, members: [], iceServers: [], ...fields });
   }
 
   /** @param {number} code */

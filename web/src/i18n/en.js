@@ -176,6 +176,7 @@ export const en = {
   'log.copied': 'Log copied',
   'log.signaling-connecting': 'Connecting to the server',
   'log.signaling-open': 'Connected. My ID is {id}, {count} online',
+  'log.signaling-resumed': 'Connected again. Nothing was missed',
   'log.signaling-lost': 'Connection to the server lost (code {code})',
   'log.signaling-silent': 'The server does not answer; connecting again',
   'log.signaling-unreadable': 'A message from the server could not be read',

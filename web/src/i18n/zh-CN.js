@@ -168,6 +168,7 @@ export const zhCN = {
   'log.copied': '日志已复制',
   'log.signaling-connecting': '正在连接服务器',
   'log.signaling-open': '已连接，我的 ID 是 {id}，在线 {count}',
+  'log.signaling-resumed': '已重新连接，没有漏掉任何消息',
   'log.signaling-lost': '与服务器的连接断开（代码 {code}）',
   'log.signaling-silent': '服务器没有回应，重新连接',
   'log.signaling-unreadable': '收到一条无法读取的服务器消息',

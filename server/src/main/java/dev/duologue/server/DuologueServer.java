@@ -11,6 +11,8 @@ import dev.duologue.server.net.StartException;
 import dev.duologue.server.net.StreamProtocols;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
+import dev.duologue.server.ops.KeptSecret;
+import dev.duologue.server.ops.SystemClock;
 import dev.duologue.server.relay.IceServers;
 import dev.duologue.server.relay.Relay;
 import dev.duologue.server.tls.TlsContexts;
@@ -23,6 +25,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -55,13 +58,14 @@ public final class DuologueServer implements AutoCloseable {
         Transport transport = config.transport().resolve();
         Assets assets = Assets.load();
         relay = config.relay().enabled() ? Optional.of(new Relay(config)) : Optional.empty();
+        byte[] sessionKey = sessionKey(config, role);
+        loops = transport.newEventLoops();
         onePort =
                 new OnePort(
                         config,
                         () -> newestOf(openTls),
-                        new Protocols(config, assets, role),
+                        new Protocols(config, assets, role, sessionKey),
                         counters);
-        loops = transport.newEventLoops();
         chores =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("chores").factory());
@@ -75,6 +79,13 @@ public final class DuologueServer implements AutoCloseable {
         chores.execute(assets::compress);
         chores.scheduleWithFixedDelay(
                 tls::refresh, TLS_CHECK_SECONDS, TLS_CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// What session tokens are signed with; nothing where there are none.
+    private static byte[] sessionKey(ServerConfig config, Role role) throws StartException {
+        boolean resuming = role == Role.EVERYTHING && config.limits().resumeWindow().isPositive();
+        String key = resuming ? KeptSecret.in(config.dataDir(), "session-key") : "";
+        return key.getBytes(StandardCharsets.US_ASCII);
     }
 
     /// A connection that is quicker than the very first certificate waits for it.
@@ -175,6 +186,7 @@ public final class DuologueServer implements AutoCloseable {
     @Override
     public void close() {
         onePort.stopListening();
+        awaitAccepted();
         for (Channel channel : onePort.channels()) {
             if (!WebSocketSession.goAway(channel)) {
                 channel.close();
@@ -183,6 +195,13 @@ public final class DuologueServer implements AutoCloseable {
         onePort.channels().newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS);
         onePort.channels().close().awaitUninterruptibly(CLOSE_MILLIS);
         stopThreads();
+    }
+
+    /// Connections that were accepted at the last moment are on their way to their loops.
+    private void awaitAccepted() {
+        if (!loops.isShuttingDown()) { // closed before
+            loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly(CLOSE_MILLIS));
+        }
     }
 
     private void stopThreads() {
@@ -199,15 +218,28 @@ public final class DuologueServer implements AutoCloseable {
         private final boolean insecureHttp;
         private final Role role;
 
-        Protocols(ServerConfig config, Assets assets, Role role) {
+        Protocols(ServerConfig config, Assets assets, Role role, byte[] sessionKey) {
             this.role = role;
-            var limits =
-                    new SignalingLimits(config.limits().roomSeats(), config.limits().messageRate());
-            var signaling = new Signaling(limits, rooms, System::nanoTime);
+            var signaling =
+                    new Signaling(
+                            signalingLimits(config.limits()),
+                            rooms,
+                            new SystemClock(loops),
+                            sessionKey);
             var iceServers = new IceServers(config, relay, DuologueServer.this::port);
             site = new Site(assets);
             webSockets = new WebSocketUpgrade(config, signaling, iceServers::under, counters);
             insecureHttp = config.insecureHttp();
+        }
+
+        /// For a lost member as much is kept as may wait for a slow one.
+        private static SignalingLimits signalingLimits(ServerConfig.Limits limits) {
+            return new SignalingLimits(
+                    limits.roomSeats(),
+                    limits.messageRate(),
+                    limits.resumeWindow(),
+                    limits.outboxMessages(),
+                    limits.outboxBytes());
         }
 
         @Override

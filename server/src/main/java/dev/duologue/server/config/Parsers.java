@@ -137,6 +137,9 @@ final class Parsers {
     }
 
     private static Duration duration(String text) {
+        if (text.equals("0")) { // of whatever
+            return Duration.ZERO;
+        }
         Matcher parts = DURATION.matcher(text);
         check(parts.matches());
         long count = Long.parseLong(parts.group(1));

@@ -51,6 +51,7 @@ public record ServerConfig(
     /// @param handshakeTimeout from the first byte to the end of the request
     /// @param pingInterval between two pings of the server
     /// @param pingMisses unanswered pings that end a connection
+    /// @param resumeWindow how long the seat of a lost member is kept; 0 = not at all
     public record Limits(
             int roomSeats,
             int messageSize,
@@ -60,7 +61,8 @@ public record ServerConfig(
             int connectionsPerIp,
             Duration handshakeTimeout,
             Duration pingInterval,
-            int pingMisses) {}
+            int pingMisses,
+            Duration resumeWindow) {}
 
     static ServerConfig from(Values values) {
         Optional<Path> certificate = values.get(Settings.TLS_CERT);
@@ -91,6 +93,7 @@ public record ServerConfig(
                 values.get(Settings.CONNECTIONS_PER_IP),
                 values.get(Settings.HANDSHAKE_TIMEOUT),
                 values.get(Settings.PING_INTERVAL),
-                values.get(Settings.PING_MISSES));
+                values.get(Settings.PING_MISSES),
+                values.get(Settings.RESUME_WINDOW));
     }
 }

@@ -124,6 +124,13 @@ final class Settings {
                     "ping-interval", "15s", "100ms", "1h", "time between two pings of the server");
     static final Setting<Integer> PING_MISSES =
             Parsers.number("ping-misses", 2, 1, 100, "unanswered pings that end a connection");
+    static final Setting<Duration> RESUME_WINDOW =
+            Parsers.duration(
+                    "resume-window",
+                    "30s",
+                    "0s",
+                    "10m",
+                    "keeps the seat of a member that lost its connection; 0 = not at all");
     static final Setting<Transport.Choice> TRANSPORT =
             new Setting<>(
                     "transport",
@@ -153,6 +160,7 @@ final class Settings {
                     HANDSHAKE_TIMEOUT,
                     PING_INTERVAL,
                     PING_MISSES,
+                    RESUME_WINDOW,
                     TRANSPORT);
 
     static final List<Setting<?>> ALL =

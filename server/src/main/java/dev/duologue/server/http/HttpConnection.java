@@ -3,6 +3,7 @@ package dev.duologue.server.http;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.Peer;
 import dev.duologue.server.ws.WebSocketUpgrade;
+import dev.duologue.signaling.room.Entry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -42,6 +43,9 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
 
     /// RFC 3986 section 2: the characters of a URI, and every `%` before two hexadecimal digits.
     private static final Pattern TARGET = Pattern.compile("(?:[!-$&-~]++|%[0-9a-fA-F]{2})++");
+
+    /// A `seq`: no more digits than every client can count in.
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     private final Site site;
     private final WebSocketUpgrade webSockets;
@@ -85,13 +89,13 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         var target =
                 new QueryStringDecoder(
                         request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
-        String room = webSocketRoom(request, target);
+        Entry entry = webSocketEntry(request, target);
         Reply reply =
-                room == null
+                entry == null
                         ? site.answer(request, target)
-                        : webSockets.upgrade(ctx, request, room, HANDLERS);
+                        : webSockets.upgrade(ctx, request, entry, HANDLERS);
         if (reply != null) {
-            send(ctx, request, reply, room == null && HttpUtil.isKeepAlive(request));
+            send(ctx, request, reply, entry == null && HttpUtil.isKeepAlive(request));
         }
     }
 
@@ -161,15 +165,27 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                 .with(HttpHeaderNames.LOCATION, "https://" + host + request.uri());
     }
 
-    /// The room of a request for a WebSocket; `null` if it is for something else.
-    private static @Nullable String webSocketRoom(
+    /// What a request for a WebSocket asks for; `null` if it is for something else.
+    private static @Nullable Entry webSocketEntry(
             FullHttpRequest request, QueryStringDecoder target) {
         if (target.rawPath().equals("/ws")) {
-            List<String> rooms = target.parameters().getOrDefault("room", List.of());
-            return rooms.size() == 1 ? rooms.getFirst() : ""; // which names none
+            String last = only(target, "last");
+            return new Entry(
+                    only(target, "room"), // where there is none, an empty one, which is no name
+                    true,
+                    only(target, "session"),
+                    NUMBER.matcher(last).matches() ? Long.parseLong(last) : Entry.NOTHING);
         }
         // The reference client asks at the root and names no room.
-        return target.rawPath().equals("/") && WebSocketUpgrade.isAskedFor(request) ? LOBBY : null;
+        return target.rawPath().equals("/") && WebSocketUpgrade.isAskedFor(request)
+                ? Entry.plain(LOBBY)
+                : null;
+    }
+
+    /// The value of a parameter that stands there once; empty for all others.
+    private static String only(QueryStringDecoder target, String parameter) {
+        List<String> values = target.parameters().getOrDefault(parameter, List.of());
+        return values.size() == 1 ? values.getFirst() : "";
     }
 
     private static void send(

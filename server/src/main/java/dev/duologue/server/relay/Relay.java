@@ -4,6 +4,7 @@ import dev.duologue.server.config.RelayConfig;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.Peer;
 import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.KeptSecret;
 import dev.duologue.turn.TurnConfig;
 import dev.duologue.turn.TurnCredentials;
 import dev.duologue.turn.TurnServer;

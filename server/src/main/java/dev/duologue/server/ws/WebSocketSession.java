@@ -164,7 +164,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
             outbox.clear(); // it would not be read
         }
         if (code != CloseCode.GOING_AWAY) { // where everybody goes, nobody needs to be told
-            leave(); // so that the seat is free when the client comes again
+            leave(); // so that the seat is free, or waits, when the client comes again
         }
     }
 
@@ -203,12 +203,12 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
             }
             case Frame.Text(var text) -> {
                 if (participant != null && closing == null) {
-                    participant.receive(text);
+                    participant.receive(this, text);
                 }
             }
             case Frame.Skipped(var why) -> {
                 if (participant != null && closing == null) {
-                    participant.refuse(why, rule(why));
+                    participant.refuse(this, why, rule(why));
                 }
             }
         }
@@ -276,7 +276,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         Participant member = participant;
         if (member != null) {
             participant = null;
-            member.left(departure);
+            member.left(this, departure);
         }
     }
 

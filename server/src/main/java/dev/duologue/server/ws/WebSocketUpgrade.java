@@ -5,6 +5,7 @@ import dev.duologue.server.http.Hosts;
 import dev.duologue.server.http.Reply;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.ops.Counters;
+import dev.duologue.signaling.room.Entry;
 import dev.duologue.signaling.room.IceServerSource;
 import dev.duologue.signaling.room.Signaling;
 import io.netty.channel.Channel;
@@ -48,13 +49,13 @@ public final class WebSocketUpgrade {
 
     /// Answers 101 and opens the WebSocket, or returns why not.
     ///
-    /// @param room what the client asked for, unchecked
+    /// @param entry what the client asked for, unchecked
     /// @param http the handlers that are not needed any more
     /// @return the refusal to send; `null` if the connection is a WebSocket now
     public @Nullable Reply upgrade(
             ChannelHandlerContext ctx,
             FullHttpRequest request,
-            String room,
+            Entry entry,
             List<Class<? extends ChannelHandler>> http) {
         Channel channel = ctx.channel();
         Reply refusal = Handshake.refusal(request, config.allowedOrigins());
@@ -70,7 +71,7 @@ public final class WebSocketUpgrade {
             pipeline.remove(Deadline.class);
         }
         IceServerSource servers = iceServers.apply(Hosts.name(request));
-        session.open(connection -> signaling.enter(connection, room, servers).orElse(null));
+        session.open(connection -> signaling.enter(connection, entry, servers).orElse(null));
         // Last, because it hands on the frames that came with the request.
         http.forEach(pipeline::remove);
         return null;

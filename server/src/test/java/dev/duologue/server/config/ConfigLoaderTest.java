@@ -43,7 +43,8 @@ class ConfigLoaderTest {
                                 100,
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(15),
-                                2));
+                                2,
+                                Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest
@@ -80,7 +81,11 @@ class ConfigLoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"handshake-timeout, 100ms, 5m, 99ms, 301s", "ping-interval, 100ms, 1h, 0s, 61m"})
+    @CsvSource({
+        "handshake-timeout, 100ms, 5m, 99ms, 301s",
+        "ping-interval, 100ms, 1h, 0, 61m",
+        "resume-window, 0s, 10m, -1ms, 601s"
+    })
     void aTimeIsTakenWithinItsRangeAndRefusedOutsideNamingTheRule(
             String name, String least, String most, String less, String more)
             throws ConfigException {
@@ -107,9 +112,9 @@ class ConfigLoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"150ms, 150", "2s, 2000", "2m, 120000"})
-    void aTimeHasAUnit(String text, long millis) throws ConfigException {
-        assertThat(load("--handshake-timeout=" + text).limits().handshakeTimeout())
+    @CsvSource({"150ms, 150", "2s, 2000", "2m, 120000", "0, 0"})
+    void aTimeHasAUnitUnlessItIsNone(String text, long millis) throws ConfigException {
+        assertThat(load("--resume-window=" + text).limits().resumeWindow())
                 .isEqualTo(Duration.ofMillis(millis));
     }
 

@@ -29,7 +29,8 @@ public final class TestServer implements AutoCloseable {
         all.add("--port=0");
         all.add("--host=127.0.0.1");
         all.add("--data-dir=" + DATA);
-        all.add("--no-turn"); // most tests are not about the relay
+        all.add("--no-turn"); // most tests are not about the relay,
+        all.add("--resume-window=0"); // nor about who comes back
         all.addAll(List.of(options));
         try {
             return new TestServer(DuologueServer.start(ConfigLoader.load(all, Map.of())));

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// What a client may send, once read; `docs/protocol.md` shows each as JSON.
 public sealed interface ClientMessage {
     /// Asks for a `pong`.
-    record Ping() implements ClientMessage {}
+    ///
+    /// @param last the newest `seq` that the client has; `null` if it does not say
+    record Ping(@Nullable Long last) implements ClientMessage {}
 
     /// A message for other members, of any of the types that are passed on.
     ///

@@ -24,7 +24,9 @@ public enum CloseCode {
     /// More messages wait for the client than the limit allows; retried.
     SLOW_READER(4004),
     /// Two pings went unanswered; retried.
-    PING_TIMEOUT(4005);
+    PING_TIMEOUT(4005),
+    /// Another connection came with the same session token.
+    SESSION_TAKEN_OVER(4006);
 
     private final int number;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What one field of a message that is passed on must look like.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rule the same in words, after "must be"
 record FieldRule(String name, boolean required, Predicate<Value> allows, String rule) {
     private static final int MAX_NAME = 64;
+    private static final Pattern SEQ = Pattern.compile("[0-9]{1,15}");
     private static final List<String> HANGUP_REASONS =
             List.of("declined", "busy", "cancelled", "timeout", "ended");
 
@@ -34,10 +36,21 @@ record FieldRule(String name, boolean required, Predicate<Value> allows, String 
                                     personName()),
                     "control", List.of());
 
+    /// The one field of `ping`.
+    static final FieldRule LAST =
+            new FieldRule(
+                    "last",
+                    false,
+                    value ->
+                            value.is(JsonToken.VALUE_NUMBER_INT)
+                                    && value.text() != null
+                                    && SEQ.matcher(value.text()).matches(),
+                    "the seq of a message: a whole number");
+
     /// The value of a field at the top level.
     ///
     /// @param token its kind: the first token of an object or array
-    /// @param text of a string whose content matters; `null` for everything else
+    /// @param text of a string or whole number whose content matters; `null` for everything else
     record Value(JsonToken token, @Nullable String text) {
         boolean is(JsonToken... kinds) {
             return Set.of(kinds).contains(token);
@@ -45,7 +58,9 @@ record FieldRule(String name, boolean required, Predicate<Value> allows, String 
 
         @Override
         public String toString() {
-            return text == null ? kind() : '"' + shortened(text) + '"';
+            return text == null || token != JsonToken.VALUE_STRING
+                    ? kind()
+                    : '"' + shortened(text) + '"';
         }
 
         private String kind() {
@@ -73,10 +88,11 @@ record FieldRule(String name, boolean required, Predicate<Value> allows, String 
         return allows.test(value) ? null : type + "." + name + " = " + value + ": must be " + rule;
     }
 
-    /// Whether the text of a field matters to some rule; all other strings are only passed over.
-    static boolean readsText(String field) {
+    /// Whether the text of a field matters to some rule; all others are only passed over.
+    static boolean readsText(String field, JsonToken token) {
         return switch (field) {
-            case "type", "target", "reason", "name" -> true;
+            case "type", "target", "reason", "name" -> token == JsonToken.VALUE_STRING;
+            case "last" -> token == JsonToken.VALUE_NUMBER_INT;
             default -> false;
         };
     }

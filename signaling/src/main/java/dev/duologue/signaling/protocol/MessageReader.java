@@ -104,7 +104,7 @@ public final class MessageReader {
         String twice = null;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken token = json.nextToken();
-            boolean readText = token == JsonToken.VALUE_STRING && FieldRule.readsText(name);
+            boolean readText = FieldRule.readsText(name, token);
             if (fields.put(name, new Value(token, readText ? json.getText() : null)) != null) {
                 twice = name;
             }
@@ -125,9 +125,18 @@ public final class MessageReader {
             return refused(ErrorCode.MISSING_TYPE, "type is missing: must be a string");
         }
         if (type.text().equals("ping")) {
-            return new ClientMessage.Ping();
+            return readPing(fields.get(FieldRule.LAST.name()));
         }
         return checkPassed(type.text(), fields, payload);
+    }
+
+    private static ClientMessage readPing(@Nullable Value last) {
+        String problem = FieldRule.LAST.problem("ping", last);
+        if (problem != null) {
+            return refused(ErrorCode.BAD_FIELD, problem);
+        }
+        String text = last == null ? null : last.text();
+        return new ClientMessage.Ping(text == null ? null : Long.valueOf(text));
     }
 
     private static ClientMessage checkPassed(

@@ -56,7 +56,15 @@ public final class MessageWriter {
                 start(json, "ice-servers", seq);
                 writeIceServers(json, servers);
             }
-            case ServerMessage.Pong _ -> start(json, "pong", seq);
+            case ServerMessage.Pong(var received, var session) -> {
+                start(json, "pong", seq);
+                if (received != null) {
+                    json.writeNumberField("received", received);
+                }
+                if (session != null) {
+                    json.writeStringField("session", session);
+                }
+            }
         }
     }
 
@@ -77,7 +85,25 @@ public final class MessageWriter {
         }
         json.writeEndArray();
         writeIceServers(json, welcome.iceServers());
+        writeSession(json, welcome);
         json.writeNumberField("protocol", PROTOCOL);
+    }
+
+    private static void writeSession(JsonGenerator json, ServerMessage.Welcome welcome)
+            throws IOException {
+        ServerMessage.Session session = welcome.session();
+        if (session != null) {
+            json.writeStringField("session", session.token());
+            json.writeNumberField("resumeWindow", session.window().toMillis());
+        }
+        ServerMessage.Resumed resumed = welcome.resumed();
+        if (resumed != null) {
+            json.writeBooleanField("resumed", true);
+            if (resumed.gap()) {
+                json.writeBooleanField("gap", true);
+            }
+            json.writeNumberField("received", resumed.received());
+        }
     }
 
     private static void writeIceServers(JsonGenerator json, List<IceServer> servers)

@@ -1,6 +1,8 @@
 package dev.duologue.signaling.protocol;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the server itself says to a client; `docs/protocol.md` shows each as JSON.
 public sealed interface ServerMessage {
@@ -8,7 +10,15 @@ public sealed interface ServerMessage {
     ///
     /// @param clientId the receiver's own id
     /// @param members the ids of everybody else in the room
-    record Welcome(String clientId, RoomName room, List<String> members, List<IceServer> iceServers)
+    /// @param session how to come back; `null` for a client that cannot
+    /// @param resumed what became of the seat that the client had before; `null` for a newcomer
+    record Welcome(
+            String clientId,
+            RoomName room,
+            List<String> members,
+            List<IceServer> iceServers,
+            @Nullable Session session,
+            @Nullable Resumed resumed)
             implements ServerMessage {
         /// Copies the lists.
         public Welcome {
@@ -16,6 +26,15 @@ public sealed interface ServerMessage {
             iceServers = List.copyOf(iceServers);
         }
     }
+
+    /// By what, and for how long, a client gets its seat back after it lost its connection.
+    record Session(String token, Duration window) {}
+
+    /// A client came back.
+    ///
+    /// @param gap whether it may have missed messages; if not, they follow
+    /// @param received messages that were taken from it at this seat
+    record Resumed(boolean gap, long received) {}
 
     /// Somebody took a seat.
     ///
@@ -41,5 +60,8 @@ public sealed interface ServerMessage {
     }
 
     /// The answer to `ping`.
-    record Pong() implements ServerMessage {}
+    ///
+    /// @param received messages that were taken from the client, for one that can come back
+    /// @param session a token in place of the one before; `null` while that one will do
+    record Pong(@Nullable Long received, @Nullable String session) implements ServerMessage {}
 }

@@ -11,37 +11,67 @@ import dev.duologue.signaling.protocol.MessageWriter;
 import dev.duologue.signaling.protocol.Payload;
 import dev.duologue.signaling.protocol.RoomName;
 import dev.duologue.signaling.protocol.ServerMessage;
+import dev.duologue.signaling.protocol.ServerMessage.Resumed;
+import dev.duologue.signaling.protocol.ServerMessage.Session;
+import dev.duologue.signaling.protocol.WireText;
+import dev.duologue.signaling.room.SessionTokens.Holder;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// One seat's life: what its client says, and what it is told.
+/// One seat's life: what its client says, and what it is told. It outlives the connection: while
+/// there is none, messages are kept for the client that comes back in time.
 ///
-/// What comes from the client ([#receive], [#refuse], [#left]) is called on one thread at a time;
-/// what comes from the room on any. Each message to the client gets its number and is handed to the
-/// connection under this object's lock, so that numbers and order agree. The lock is never held
-/// while the room is called.
+/// Two locks, always in this order, and between them that of the room. `hearing` is held while a
+/// message of the client's is counted and passed on, so that whoever takes the connection over
+/// comes before or after it, never in between. This object's own is held while a message to the
+/// client gets its number and is handed over, so that numbers and order agree; the room is never
+/// called under it. Who sits here, and over which connection, changes under both.
 public final class Participant implements Backplane.Subscriber {
     private final RoomName room;
-    private final String id;
-    private final Connection connection;
+    private final Holder holder;
     private final Signaling signaling;
-    private final IceServerSource iceServers;
-    private final MessageRate rate;
-    private int badInARow;
-    private long seq;
+    private final boolean afterGap;
+    private final Object hearing = new Object();
+    private MessageRate rate;
 
+    /// What is kept for coming back; `null` for a client that cannot.
+    private final @Nullable Backlog backlog;
+
+    private IceServerSource iceServers;
+
+    /// `null` while the client is lost.
+    private @Nullable Connection connection;
+
+    private Clock.@Nullable Timer expiry;
+    private long expiresAt;
+    private boolean gone;
+
+    private int badInARow;
+    private long received;
+
+    private long seq;
+    private Instant tokenIssued = Instant.MIN;
+    private List<String> others = List.of();
+
+    /// @param holder whose seat it is from now on
+    /// @param afterGap whether the client had this id before, and may have missed messages
     Participant(
-            RoomName room,
-            String id,
-            Connection connection,
-            Signaling signaling,
-            IceServerSource iceServers) {
-        this.room = room;
-        this.id = id;
-        this.connection = connection;
+            Signaling signaling, Arrival arrival, RoomName room, Holder holder, boolean afterGap) {
         this.signaling = signaling;
-        this.iceServers = iceServers;
-        this.rate = new MessageRate(signaling.limits().messageRate(), signaling.nanoTime());
+        this.connection = arrival.connection();
+        this.iceServers = arrival.iceServers();
+        this.room = room;
+        this.holder = holder;
+        this.afterGap = afterGap;
+        this.rate = new MessageRate(signaling.limits().messageRate(), signaling.clock().nanoTime());
+        boolean resumable = signaling.canResume() && arrival.entry().resumable();
+        this.backlog = resumable ? new Backlog(signaling.limits()) : null;
     }
+
+    /// One attempt to get a seat.
+    record Arrival(Connection connection, Entry entry, IceServerSource iceServers) {}
 
     /// The room it is in, or was refused by.
     public RoomName room() {
@@ -50,35 +80,57 @@ public final class Participant implements Backplane.Subscriber {
 
     @Override
     public String id() {
-        return id;
+        return holder.id();
     }
 
     /// Acts on one text message of the client's.
     ///
+    /// @param from the connection it came over; nothing happens if it is not the newest
     /// @param text valid UTF-8, not to be changed afterwards
-    public void receive(byte[] text) {
-        if (!rate.allows(signaling.nanoTime())) {
+    public void receive(Connection from, byte[] text) {
+        synchronized (hearing) {
+            if (hears(from)) {
+                received++;
+                act(from, text);
+            }
+        }
+    }
+
+    private void act(Connection from, byte[] text) {
+        if (!rate.allows(signaling.clock().nanoTime())) {
             int limit = signaling.limits().messageRate();
-            refuse(
+            blame(
+                    from,
                     ErrorCode.RATE_LIMITED,
                     "more than " + limit + " messages a second: this one was dropped");
             return;
         }
         switch (MessageReader.read(text)) {
-            case ClientMessage.Ping _ -> {
+            case ClientMessage.Ping(var last) -> {
                 badInARow = 0;
-                pong();
+                pong(last);
             }
             case ClientMessage.Passed(var target, var payload) -> {
                 badInARow = 0;
                 signaling.backplane().publish(room, this, target, payload);
             }
-            case ClientMessage.Refused(var code, var message) -> refuse(code, message);
+            case ClientMessage.Refused(var code, var message) -> blame(from, code, message);
         }
     }
 
-    /// Answers a message that was bad, here or already as a frame; the tenth in a row is the last.
-    public void refuse(ErrorCode code, String message) {
+    /// Answers a message that was bad already as a frame; the tenth bad one in a row is the last.
+    ///
+    /// @param from the connection it came over; nothing happens if it is not the newest
+    public void refuse(Connection from, ErrorCode code, String message) {
+        synchronized (hearing) {
+            if (hears(from)) {
+                received++;
+                blame(from, code, message);
+            }
+        }
+    }
+
+    private void blame(Connection from, ErrorCode code, String message) {
         send(new ServerMessage.Problem(code, message));
         badInARow++;
         if (badInARow >= SignalingLimits.MAX_BAD_IN_A_ROW) {
@@ -86,26 +138,141 @@ public final class Participant implements Backplane.Subscriber {
                     new ServerMessage.Problem(
                             ErrorCode.TOO_MANY_ERRORS,
                             "ten bad messages in a row, the last one: " + code.wire()));
-            remove(CloseCode.TOO_MANY_ERRORS);
+            left(from, Departure.REMOVED);
+            from.close(CloseCode.TOO_MANY_ERRORS);
         }
     }
 
     /// Tells the client of servers with fresh credentials. Does nothing where there are no servers.
-    public void refreshIceServers() {
-        List<IceServer> servers = iceServers.serversFor(room, id);
+    public synchronized void refreshIceServers() {
+        List<IceServer> servers = iceServers.serversFor(room, id());
         if (!servers.isEmpty()) {
             send(new ServerMessage.IceServers(servers));
         }
     }
 
-    /// Gives the seat up, because the client closed or its connection broke.
-    public void left(Departure reason) {
+    /// A connection ended. The seat is given up, or kept for a while if the client was lost.
+    ///
+    /// @param from nothing happens if it is not the newest connection
+    public void left(Connection from, Departure reason) {
+        synchronized (hearing) {
+            if (!hears(from)) {
+                return;
+            }
+            if (reason == Departure.LOST && backlog != null) {
+                waitForReturn();
+                return;
+            }
+            synchronized (this) {
+                gone = true;
+                connection = null;
+            }
+        }
+        free(reason);
+    }
+
+    private synchronized void waitForReturn() {
+        connection = null;
+        Clock clock = signaling.clock();
+        expiresAt = clock.nanoTime() + signaling.limits().resumeWindow().toNanos();
+        expiry = clock.after(signaling.limits().resumeWindow(), this::expire);
+    }
+
+    private void expire() {
+        synchronized (this) {
+            // The timer of an earlier loss may have run before it could be called off.
+            boolean back = gone || connection != null;
+            if (back || signaling.clock().nanoTime() - expiresAt < 0) {
+                return;
+            }
+            gone = true;
+        }
+        free(Departure.LOST);
+    }
+
+    /// Frees the seat for a client that begins anew under the same id. Where it is free already,
+    /// the others are certain to know after this.
+    void replace() {
+        Connection old;
+        synchronized (hearing) {
+            synchronized (this) {
+                gone = true;
+                old = connect(null);
+            }
+        }
+        if (old != null) {
+            old.close(CloseCode.SESSION_TAKEN_OVER);
+        }
+        free(Departure.LOST);
+    }
+
+    private void free(Departure reason) {
         signaling.backplane().leave(room, this, reason);
+        signaling.forget(this);
+    }
+
+    /// Goes on over another connection, with everything that the client has not seen.
+    ///
+    /// @param before whose seat the client says it is
+    /// @return false if that is not possible: the seat is free, or another one, or too much was
+    ///   missed
+    boolean resume(Arrival arrival, Holder before) {
+        synchronized (hearing) {
+            synchronized (this) {
+                long last = arrival.entry().last();
+                List<WireText> missed = isAdmitted() ? missedSince(last, before) : List.of();
+                if (gone || missed == null) {
+                    return false;
+                }
+                Connection old = connect(arrival.connection());
+                if (old != null) {
+                    old.close(CloseCode.SESSION_TAKEN_OVER);
+                }
+                iceServers = arrival.iceServers();
+                rate = signaling.newRate(); // for what it has to send again
+                if (backlog != null && isAdmitted()) { // else the welcome is still to come
+                    arrival.connection().send(welcome(new Resumed(false, received), last));
+                    missed.forEach(arrival.connection()::send);
+                    backlog.keepNewest(missed.size());
+                }
+                return true;
+            }
+        }
+    }
+
+    /// What the client has to be sent again; `null` if that is not known any more.
+    private @Nullable List<WireText> missedSince(long last, Holder before) {
+        return backlog == null || !before.equals(holder) ? null : backlog.newest(seq - last);
+    }
+
+    /// Sets the connection, which may be none.
+    ///
+    /// @return the one before
+    private @Nullable Connection connect(@Nullable Connection next) {
+        Connection old = connection;
+        connection = next;
+        if (expiry != null) {
+            expiry.cancel();
+            expiry = null;
+        }
+        return old;
+    }
+
+    private boolean hears(Connection from) {
+        return from.equals(connection);
+    }
+
+    private boolean isAdmitted() {
+        return seq > 0;
     }
 
     @Override
-    public void admitted(List<String> others) {
-        send(new ServerMessage.Welcome(id, room, others, iceServers.serversFor(room, id)));
+    public synchronized void admitted(List<String> members) {
+        others = List.copyOf(members);
+        seq++;
+        if (connection != null) { // it may be lost already
+            connection.send(welcome(afterGap ? new Resumed(true, received) : null, seq));
+        }
     }
 
     @Override
@@ -114,23 +281,33 @@ public final class Participant implements Backplane.Subscriber {
         send(
                 new ServerMessage.Problem(
                         ErrorCode.ROOM_FULL, "all " + seats + " seats of this room are taken"));
-        connection.close(CloseCode.ROOM_FULL);
+        synchronized (this) {
+            gone = true;
+            if (connection != null) {
+                connection.close(CloseCode.ROOM_FULL);
+            }
+        }
+        signaling.forget(this);
     }
 
     @Override
-    public void joined(String member, int count) {
+    public synchronized void joined(String member, int count) {
+        var more = new ArrayList<String>(others);
+        more.add(member);
+        others = List.copyOf(more);
         send(new ServerMessage.UserJoined(member, count));
     }
 
     @Override
-    public void left(String member, int count, Departure reason) {
+    public synchronized void left(String member, int count, Departure reason) {
+        others = others.stream().filter(other -> !other.equals(member)).toList();
         send(new ServerMessage.UserLeft(member, count, reason));
     }
 
     @Override
     public synchronized void message(String from, Payload payload) {
         seq++;
-        connection.send(payload.sentBy(from, seq));
+        deliver(payload.sentBy(from, seq));
     }
 
     @Override
@@ -141,17 +318,55 @@ public final class Participant implements Backplane.Subscriber {
                         "target: must be the id of another member of this room; this one is not, or no longer"));
     }
 
-    private void remove(CloseCode code) {
-        signaling.backplane().leave(room, this, Departure.REMOVED);
-        connection.close(code);
-    }
-
     private synchronized void send(ServerMessage message) {
         seq++;
-        connection.send(MessageWriter.write(message, seq));
+        deliver(MessageWriter.write(message, seq));
     }
 
-    private synchronized void pong() {
-        connection.send(MessageWriter.write(new ServerMessage.Pong(), seq));
+    /// Hands a message that has its number to the connection, and keeps it until the client has it.
+    private void deliver(WireText message) {
+        if (backlog != null) {
+            backlog.add(message);
+        }
+        if (connection != null) {
+            connection.send(message);
+        }
+    }
+
+    /// @param last the newest number that the client has, if it said so
+    private synchronized void pong(@Nullable Long last) {
+        Long counted = null;
+        if (backlog != null) {
+            counted = received;
+            if (last != null && last <= seq) {
+                backlog.keepNewest(seq - last);
+            }
+        }
+        if (connection != null) {
+            var pong = new ServerMessage.Pong(counted, freshToken());
+            connection.send(MessageWriter.write(pong, seq));
+        }
+    }
+
+    private WireText welcome(@Nullable Resumed resumed, long number) {
+        Session session = null;
+        if (backlog != null) {
+            session = new Session(issueToken(), signaling.limits().resumeWindow());
+        }
+        List<IceServer> servers = iceServers.serversFor(room, id());
+        var welcome = new ServerMessage.Welcome(id(), room, others, servers, session, resumed);
+        return MessageWriter.write(welcome, number);
+    }
+
+    /// A token in place of one that is half spent.
+    private @Nullable String freshToken() {
+        Instant half = tokenIssued.plus(SessionTokens.LIFETIME.dividedBy(2));
+        boolean due = backlog != null && !signaling.clock().instant().isBefore(half);
+        return due ? issueToken() : null;
+    }
+
+    private String issueToken() {
+        tokenIssued = signaling.clock().instant();
+        return signaling.tokens().issue(room, holder);
     }
 }

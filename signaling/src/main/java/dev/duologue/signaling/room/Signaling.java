@@ -6,44 +6,92 @@ import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.MessageWriter;
 import dev.duologue.signaling.protocol.RoomName;
 import dev.duologue.signaling.protocol.ServerMessage;
+import dev.duologue.signaling.room.Participant.Arrival;
+import dev.duologue.signaling.room.SessionTokens.Holder;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Signalling as `docs/protocol.md` describes it: gives connections seats in rooms.
 public final class Signaling {
     private static final int ID_BYTES = 8;
+    private static final int SEAT_BYTES = 4;
 
     private final SignalingLimits limits;
     private final Backplane backplane;
-    private final LongSupplier nanoTime;
+    private final Clock clock;
+    private final SessionTokens tokens;
     private final SecureRandom random = new SecureRandom();
 
-    /// @param nanoTime a clock that only ever goes forward, in nanoseconds from any origin
-    public Signaling(SignalingLimits limits, Backplane backplane, LongSupplier nanoTime) {
+    /// The seats of this node to which a client may come back, by id.
+    private final ConcurrentHashMap<String, Participant> seats = new ConcurrentHashMap<>();
+
+    /// @param key signs the tokens by which clients come back, also those of an earlier process;
+    ///   any bytes where nobody can, else secret ones
+    public Signaling(SignalingLimits limits, Backplane backplane, Clock clock, byte[] key) {
         this.limits = limits;
         this.backplane = backplane;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.tokens = new SessionTokens(key, clock);
     }
 
-    /// Lets a new connection into `room`; it is told `welcome`, or why not and closed.
+    /// Lets a new connection into its room: to a seat of its own, or to the one that its client had
+    /// before. It is told `welcome`, or why not and closed.
     ///
-    /// @param room what the client asked for, unchecked
     /// @return the member, for what the connection receives; empty if the name of the room is bad
     public Optional<Participant> enter(
-            Connection connection, String room, IceServerSource iceServers) {
-        if (!RoomName.isValid(room)) {
+            Connection connection, Entry entry, IceServerSource iceServers) {
+        if (!RoomName.isValid(entry.room())) {
             var problem =
                     new ServerMessage.Problem(ErrorCode.BAD_ROOM, "room: must be " + RoomName.RULE);
             connection.send(MessageWriter.write(problem, 1));
             connection.close(CloseCode.BAD_ROOM);
             return Optional.empty();
         }
-        var participant =
-                new Participant(new RoomName(room), newId(), connection, this, iceServers);
-        backplane.join(participant.room(), limits.roomSeats(), participant);
-        return Optional.of(participant);
+        var room = new RoomName(entry.room());
+        var arrival = new Arrival(connection, entry, iceServers);
+        Optional<Holder> holder =
+                canResume() ? tokens.holderOf(entry.session(), room) : Optional.empty();
+        return Optional.of(
+                holder.isPresent() ? comeBack(arrival, room, holder.get()) : begin(arrival, room));
+    }
+
+    private Participant begin(Arrival arrival, RoomName room) {
+        var holder = new Holder(randomHex(ID_BYTES), randomHex(SEAT_BYTES));
+        var seat = new Participant(this, arrival, room, holder, false);
+        if (canResume() && arrival.entry().resumable()) {
+            seats.put(seat.id(), seat);
+        }
+        backplane.join(room, limits.roomSeats(), seat);
+        return seat;
+    }
+
+    /// Gives a client its seat back. Where that is free by now, or too much was missed there, the
+    /// client gets a new one under the same id, and is told of the gap.
+    private Participant comeBack(Arrival arrival, RoomName room, Holder before) {
+        var holder = new Holder(before.id(), randomHex(SEAT_BYTES));
+        var fresh = new Participant(this, arrival, room, holder, true);
+        while (true) {
+            Participant seat = seats.putIfAbsent(holder.id(), fresh);
+            if (seat == null) {
+                backplane.join(room, limits.roomSeats(), fresh);
+                return fresh;
+            }
+            if (seat.resume(arrival, before)) {
+                return seat;
+            }
+            seat.replace();
+        }
+    }
+
+    /// The seat is free, and nobody can come back to it any more.
+    void forget(Participant seat) {
+        seats.remove(seat.id(), seat);
+    }
+
+    boolean canResume() {
+        return limits.resumeWindow().isPositive();
     }
 
     SignalingLimits limits() {
@@ -54,13 +102,22 @@ public final class Signaling {
         return backplane;
     }
 
-    long nanoTime() {
-        return nanoTime.getAsLong();
+    Clock clock() {
+        return clock;
     }
 
-    private String newId() {
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        return HexFormat.of().formatHex(id);
+    SessionTokens tokens() {
+        return tokens;
+    }
+
+    /// For a new connection.
+    MessageRate newRate() {
+        return new MessageRate(limits.messageRate(), clock.nanoTime());
+    }
+
+    private String randomHex(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 }

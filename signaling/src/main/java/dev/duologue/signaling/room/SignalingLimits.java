@@ -1,21 +1,32 @@
 package dev.duologue.signaling.room;
 
+import java.time.Duration;
+
 /// How much one member may do.
 ///
 /// @param roomSeats members a room has room for
 /// @param messageRate messages a second, and at once, that one member may send; 0 = no limit
-public record SignalingLimits(int roomSeats, int messageRate) {
+/// @param resumeWindow how long a seat is kept for a member that lost its connection; 0 = not at
+///   all
+/// @param keptMessages messages that are kept for a member until it says that it has them
+/// @param keptBytes the same in bytes
+public record SignalingLimits(
+        int roomSeats, int messageRate, Duration resumeWindow, int keptMessages, int keptBytes) {
     /// Bad messages in a row that cost the connection.
     public static final int MAX_BAD_IN_A_ROW = 10;
 
     /// @throws IllegalArgumentException if a limit is out of its range
     public SignalingLimits {
-        if (roomSeats < 1) {
-            throw new IllegalArgumentException("roomSeats = " + roomSeats + ": must be 1 or more");
-        }
-        if (messageRate < 0) {
-            throw new IllegalArgumentException(
-                    "messageRate = " + messageRate + ": must be 0 or more");
+        check(roomSeats >= 1, "roomSeats", roomSeats, "1 or more");
+        check(messageRate >= 0, "messageRate", messageRate, "0 or more");
+        check(!resumeWindow.isNegative(), "resumeWindow", resumeWindow, "0 or more");
+        check(keptMessages >= 1, "keptMessages", keptMessages, "1 or more");
+        check(keptBytes >= 1, "keptBytes", keptBytes, "1 or more");
+    }
+
+    private static void check(boolean holds, String name, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " = " + value + ": must be " + rule);
         }
     }
 }

@@ -58,7 +58,31 @@ class MessageReaderTest {
 
     @Test
     void pingIsForTheServer() {
-        assertThat(read("{'type':'ping'}")).isEqualTo(new Ping());
+        assertThat(read("{'type':'ping'}")).isEqualTo(new Ping(null));
+        assertThat(read("{'type':'ping','last':null}")).isEqualTo(new Ping(null));
+        assertThat(read("{'type':'ping','last':0}")).isEqualTo(new Ping(0L));
+        assertThat(read("{'type':'ping','last':999999999999999}"))
+                .isEqualTo(new Ping(999_999_999_999_999L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, a number",
+        "1.0, a number",
+        "1e3, a number",
+        "1000000000000000, a number",
+        "'\"1\"', a string",
+        "[1], an array",
+        "true, true"
+    })
+    void whatAPingHasSeenIsTheNumberOfAMessage(String last, String kind) {
+        assertThat(read("{'type':'ping','last':" + last + "}"))
+                .isEqualTo(
+                        new Refused(
+                                ErrorCode.BAD_FIELD,
+                                "ping.last = "
+                                        + kind
+                                        + ": must be the seq of a message: a whole number"));
     }
 
     @ParameterizedTest

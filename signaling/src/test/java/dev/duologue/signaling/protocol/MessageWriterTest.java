@@ -2,6 +2,7 @@ package dev.duologue.signaling.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,12 @@ class MessageWriterTest {
         var stun = new IceServer(List.of("stun:example.org:8443"), null, null);
         var welcome =
                 new ServerMessage.Welcome(
-                        "a1", new RoomName("lobby"), List.of("b2"), List.of(stun, turn));
+                        "a1",
+                        new RoomName("lobby"),
+                        List.of("b2"),
+                        List.of(stun, turn),
+                        null,
+                        null);
 
         assertThat(MessageWriter.write(welcome, 1).toString())
                 .isEqualTo(
@@ -22,6 +28,23 @@ class MessageWriterTest {
                         {"urls":["turn:example.org:8443?transport=udp"],"username":"user","credential":"secret"}],\
                         "protocol":1}\
                         """);
+    }
+
+    @Test
+    void welcomeSaysHowToComeBackAndWhatBecameOfTheSeat() {
+        assertThat(welcome(new ServerMessage.Resumed(false, 5)))
+                .endsWith(
+                        "\"iceServers\":[],\"session\":\"token\",\"resumeWindow\":30000,\"resumed\":true,\"received\":5,\"protocol\":1}");
+        assertThat(welcome(new ServerMessage.Resumed(true, 0)))
+                .endsWith("\"resumed\":true,\"gap\":true,\"received\":0,\"protocol\":1}");
+    }
+
+    private static String welcome(ServerMessage.Resumed resumed) {
+        var session = new ServerMessage.Session("token", Duration.ofSeconds(30));
+        var welcome =
+                new ServerMessage.Welcome(
+                        "a1", new RoomName("lobby"), List.of(), List.of(), session, resumed);
+        return MessageWriter.write(welcome, 1).toString();
     }
 
     @Test
@@ -36,8 +59,10 @@ class MessageWriterTest {
                         "{\"type\":\"user-left\",\"seq\":3,\"clientId\":\"b2\",\"clientCount\":1,\"reason\":\"lost\"}");
         assertThat(MessageWriter.write(new ServerMessage.IceServers(List.of()), 4).toString())
                 .isEqualTo("{\"type\":\"ice-servers\",\"seq\":4,\"iceServers\":[]}");
-        assertThat(MessageWriter.write(new ServerMessage.Pong(), 4).toString())
+        assertThat(MessageWriter.write(new ServerMessage.Pong(null, null), 4).toString())
                 .isEqualTo("{\"type\":\"pong\",\"seq\":4}");
+        assertThat(MessageWriter.write(new ServerMessage.Pong(7L, "token"), 4).toString())
+                .isEqualTo("{\"type\":\"pong\",\"seq\":4,\"received\":7,\"session\":\"token\"}");
     }
 
     @Test

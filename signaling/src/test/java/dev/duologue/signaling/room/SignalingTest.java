@@ -7,15 +7,14 @@ import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.Departure;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.IceServer;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SignalingTest {
     private final InMemoryBackplane rooms = new InMemoryBackplane();
-    private long now;
-    private final Signaling signaling =
-            new Signaling(new SignalingLimits(2, 100), rooms, () -> now);
+    private final FakeClock clock = new FakeClock();
+    private final Signaling signaling = signaling(2);
     private final FakeConnection alice = new FakeConnection();
     private final FakeConnection bob = new FakeConnection();
 
@@ -53,14 +52,14 @@ class SignalingTest {
         IceServerSource source =
                 (room, id) -> List.of(new IceServer(List.of("stun:x"), room + "/" + id, "c"));
 
-        Participant a = signaling.enter(alice, "r", source).orElseThrow();
+        Participant a = signaling.enter(alice, Entry.plain("r"), source).orElseThrow();
 
         assertThat(alice.news().getFirst()).contains("\"username\":\"r/" + a.id() + "\"");
     }
 
     @Test
     void aThirdIsTurnedAwayAndMayComeWhenASeatIsFree() {
-        Participant a = enter(alice, "r");
+        enter(alice, "r");
         enter(bob, "r");
         var carol = new FakeConnection();
         enter(carol, "r");
@@ -70,7 +69,7 @@ class SignalingTest {
                         "{\"type\":\"error\",\"seq\":1,\"code\":\"room-full\",\"message\":\"all 2 seats of this room are taken\",\"fatal\":true}");
         assertThat(carol.closed()).isEqualTo(CloseCode.ROOM_FULL);
 
-        a.left(Departure.LEFT);
+        alice.leave(Departure.LEFT);
         var carolAgain = new FakeConnection();
         enter(carolAgain, "r");
         assertThat(carolAgain.news().getFirst()).contains("\"type\":\"welcome\"");
@@ -80,18 +79,19 @@ class SignalingTest {
     void oneWhoWasTurnedAwayReachesNobodyAndLeavesQuietly() {
         enter(alice, "r");
         enter(bob, "r");
-        Participant c = enter(new FakeConnection(), "r");
+        var carol = new FakeConnection();
+        enter(carol, "r");
         alice.news();
 
-        say(c, "{\"type\":\"control\"}");
-        c.left(Departure.LEFT);
+        carol.say("{\"type\":\"control\"}");
+        carol.leave(Departure.LEFT);
 
         assertThat(alice.news()).isEmpty();
     }
 
     @Test
     void aBadRoomIsRefusedWithTheRule() {
-        assertThat(signaling.enter(alice, "No!", (_, _) -> List.of())).isEmpty();
+        assertThat(signaling.enter(alice, Entry.plain("No!"), (_, _) -> List.of())).isEmpty();
 
         assertThat(alice.news())
                 .containsExactly(
@@ -101,16 +101,16 @@ class SignalingTest {
 
     @Test
     void aMessageWithoutTargetReachesEverybodyElse() {
-        var three = new Signaling(new SignalingLimits(3, 100), rooms, () -> now);
-        Participant a = three.enter(alice, "r", (_, _) -> List.of()).orElseThrow();
-        three.enter(bob, "r", (_, _) -> List.of());
+        var three = signaling(3);
+        Participant a = enter(three, alice, "r");
+        enter(three, bob, "r");
         var carol = new FakeConnection();
-        three.enter(carol, "r", (_, _) -> List.of());
+        enter(three, carol, "r");
         alice.news();
         bob.news();
         carol.news();
 
-        say(a, "{\"type\":\"offer\",\"sdp\":\"v=0\"}");
+        alice.say("{\"type\":\"offer\",\"sdp\":\"v=0\"}");
 
         assertThat(alice.news()).isEmpty();
         assertThat(bob.news())
@@ -133,7 +133,7 @@ class SignalingTest {
         bob.news();
 
         for (String target : List.of(elsewhere.id(), a.id(), "nobody", "")) {
-            say(a, "{\"type\":\"control\",\"target\":\"" + target + "\"}");
+            alice.say("{\"type\":\"control\",\"target\":\"" + target + "\"}");
             assertThat(alice.news())
                     .hasSize(1)
                     .first()
@@ -145,11 +145,11 @@ class SignalingTest {
 
     @Test
     void pongCarriesTheNewestNumberAgain() {
-        Participant a = enter(alice, "r");
+        enter(alice, "r");
         alice.news();
 
-        say(a, "{\"type\":\"ping\"}");
-        say(a, "{\"type\":\"ping\"}");
+        alice.say("{\"type\":\"ping\"}");
+        alice.say("{\"type\":\"ping\"}");
 
         assertThat(alice.news())
                 .containsExactly("{\"type\":\"pong\",\"seq\":1}", "{\"type\":\"pong\",\"seq\":1}");
@@ -161,8 +161,8 @@ class SignalingTest {
         Participant b = enter(bob, "r");
         alice.news();
 
-        b.left(Departure.LOST);
-        b.left(Departure.LEFT);
+        bob.leave(Departure.LOST);
+        bob.leave(Departure.LEFT);
 
         assertThat(alice.news())
                 .containsExactly(
@@ -177,11 +177,11 @@ class SignalingTest {
         enter(bob, "r");
         bob.news();
         for (int i = 0; i < 9; i++) {
-            say(a, "no json");
+            alice.say("no json");
         }
         assertThat(alice.closed()).isNull();
 
-        say(a, "no json");
+        alice.say("no json");
 
         assertThat(alice.closed()).isEqualTo(CloseCode.TOO_MANY_ERRORS);
         assertThat(alice.news().getLast())
@@ -196,10 +196,10 @@ class SignalingTest {
 
     @Test
     void aGoodMessageStartsTheCountOfBadOnesAgain() {
-        Participant a = enter(alice, "r");
+        enter(alice, "r");
 
         for (int i = 0; i < 30; i++) {
-            say(a, i % 10 == 9 ? "{\"type\":\"ping\"}" : "no json");
+            alice.say(i % 10 == 9 ? "{\"type\":\"ping\"}" : "no json");
         }
 
         assertThat(alice.closed()).isNull();
@@ -207,10 +207,10 @@ class SignalingTest {
 
     @Test
     void candidatesForOneWhoHasLeftCostNothing() {
-        Participant a = enter(alice, "r");
+        enter(alice, "r");
 
         for (int i = 0; i < 50; i++) {
-            say(a, "{\"type\":\"candidate\",\"candidate\":null,\"target\":\"gone\"}");
+            alice.say("{\"type\":\"candidate\",\"candidate\":null,\"target\":\"gone\"}");
         }
 
         assertThat(alice.closed()).isNull();
@@ -219,11 +219,11 @@ class SignalingTest {
 
     @Test
     void moreMessagesThanTheRateAreDroppedAndSaidSo() {
-        Participant a = enter(alice, "r");
+        enter(alice, "r");
         enter(bob, "r");
         bob.news();
         for (int i = 0; i < 101; i++) {
-            say(a, "{\"type\":\"control\"}");
+            alice.say("{\"type\":\"control\"}");
         }
 
         assertThat(bob.news()).hasSize(100);
@@ -231,28 +231,36 @@ class SignalingTest {
                 .contains(
                         "\"code\":\"rate-limited\",\"message\":\"more than 100 messages a second: this one was dropped\"");
 
-        now += 10_000_000; // the hundredth part of a second
-        say(a, "{\"type\":\"control\"}");
+        clock.advance(Duration.ofMillis(10)); // the hundredth part of a second
+        alice.say("{\"type\":\"control\"}");
         assertThat(bob.news()).hasSize(1);
     }
 
     @Test
     void anEmptyRoomIsGone() {
-        Participant a = enter(alice, "r");
-        Participant b = enter(bob, "r");
+        enter(alice, "r");
+        enter(bob, "r");
         assertThat(rooms.roomCount()).isEqualTo(1);
 
-        a.left(Departure.LEFT);
-        b.left(Departure.LEFT);
+        alice.leave(Departure.LEFT);
+        bob.leave(Departure.LEFT);
 
         assertThat(rooms.roomCount()).isZero();
     }
 
-    private Participant enter(FakeConnection connection, String room) {
-        return signaling.enter(connection, room, (_, _) -> List.of()).orElseThrow();
+    private Signaling signaling(int seats) {
+        var limits = new SignalingLimits(seats, 100, Duration.ZERO, 256, 1 << 20);
+        return new Signaling(limits, rooms, clock, new byte[0]);
     }
 
-    private static void say(Participant who, String text) {
-        who.receive(text.getBytes(StandardCharsets.UTF_8));
+    private Participant enter(FakeConnection connection, String room) {
+        return enter(signaling, connection, room);
+    }
+
+    private static Participant enter(Signaling signaling, FakeConnection connection, String room) {
+        Participant member =
+                signaling.enter(connection, Entry.plain(room), (_, _) -> List.of()).orElseThrow();
+        connection.seated(member);
+        return member;
     }
 }

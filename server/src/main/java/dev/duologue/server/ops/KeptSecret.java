@@ -1,7 +1,6 @@
-package dev.duologue.server.relay;
+package dev.duologue.server.ops;
 
 import dev.duologue.server.net.StartException;
-import dev.duologue.server.ops.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /// A secret that the program made for itself and keeps over restarts.
-final class KeptSecret {
+public final class KeptSecret {
     private static final int BYTES = 32;
 
     private KeptSecret() {}
@@ -17,7 +16,7 @@ final class KeptSecret {
     /// The secret in a file, made just now where there was none.
     ///
     /// @throws StartException if the folder cannot be read or written
-    static String in(Path folder, String name) throws StartException {
+    public static String in(Path folder, String name) throws StartException {
         Path file = folder.resolve(name);
         try {
             if (Files.exists(file)) {

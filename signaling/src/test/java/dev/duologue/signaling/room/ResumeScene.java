@@ -1,0 +1,73 @@
+package dev.duologue.signaling.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.duologue.signaling.backplane.InMemoryBackplane;
+import dev.duologue.signaling.protocol.Departure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Clients that come to a room of two, go, and come back.
+abstract class ResumeScene {
+    static final Duration WINDOW = Duration.ofSeconds(30);
+    static final Duration INSTANT = Duration.ofNanos(1);
+    static final int KEPT = 5;
+    static final int KEPT_BYTES = 400;
+
+    final FakeClock clock = new FakeClock();
+    InMemoryBackplane rooms = new InMemoryBackplane();
+    Signaling signaling = signaling(WINDOW, "a key");
+    FakeConnection alice = new FakeConnection();
+    final FakeConnection bob = new FakeConnection();
+
+    void newcomer(String room, String token, String id) {
+        var connection = new FakeConnection();
+        assertThat(enter(connection, room, token, 1)).isNotEqualTo(id);
+        assertThat(connection.sent().getFirst()).contains("\"seq\":1").doesNotContain("resumed");
+        connection.leave(Departure.LEFT);
+    }
+
+    Signaling signaling(Duration window, String key) {
+        var limits = new SignalingLimits(2, 100, window, KEPT, KEPT_BYTES);
+        return new Signaling(limits, rooms, clock, key.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    String enter(FakeConnection connection) {
+        return enter(connection, "", Entry.NOTHING);
+    }
+
+    String enter(FakeConnection connection, String token, long last) {
+        return enter(connection, "r", token, last);
+    }
+
+    String enter(FakeConnection connection, String room, String token, long last) {
+        var entry = new Entry(room, true, token, last);
+        Participant member = signaling.enter(connection, entry, (_, _) -> List.of()).orElseThrow();
+        connection.seated(member);
+        return member.id();
+    }
+
+    static String token(List<String> news) {
+        Matcher found =
+                Pattern.compile("\"session\":\"([^\"]+)\"").matcher(String.join("\n", news));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    static String control(int n) {
+        return "{\"type\":\"control\",\"n\":" + n + "}";
+    }
+
+    static String passed(int seq, String from, int n) {
+        return "{\"seq\":"
+                + seq
+                + ",\"from\":\""
+                + from
+                + "\",\"type\":\"control\",\"n\":"
+                + n
+                + "}";
+    }
+}

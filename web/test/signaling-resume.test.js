@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Presence } from '../src/presence.js';
+import { SignalingChannel } from '../src/signaling-channel.js';
+import { FakeClock, FakeSocket, quietLog } from './fakes.js';
+
+const WINDOW = 30_000;
+/** What the welcome of a server says that keeps the seat of a lost page. */
+const SESSION = { seq: 1, session: 'token', resumeWindow: WINDOW };
+
+/** @type {FakeClock} */
+let clock;
+/** @type {SignalingChannel} */
+let channel;
+/** @type {Presence} */
+let presence;
+
+/** The socket that the channel uses now. */
+function socket() {
+  const last = FakeSocket.opened.at(-1);
+  assert.ok(last);
+  return last;
+}
+
+/** What was sent over the present socket, pings aside. */
+function sent() {
+  return socket().sent.filter(({ type }) => type !== 'ping');
+}
+
+/** What the present connection asked for. */
+function asked() {
+  return Object.fromEntries(new URL(socket().url).searchParams);
+}
+
+/** Breaks the connection; the next attempt is under way. */
+function lose() {
+  socket().drop(1006);
+  clock.advance('delay' in channel.state ? channel.state.delay : 0);
+}
+
+/** @param {number} received messages that the server had */
+function resume(received) {
+  const { last } = asked();
+  socket().welcome('me', { ...SESSION, seq: Number(last), resumed: true, received });
+}
+
+/** @param {number} seq @param {object} message */
+function hear(seq, message) {
+  socket().say({ seq, ...message });
+}
+
+/** @param {number} n */
+function control(n) {
+  return { type: 'control', n };
+}
+
+beforeEach(() => {
+  FakeSocket.opened = [];
+  clock = new FakeClock();
+  const log = /** @type {any} */ (quietLog());
+  const Socket = /** @type {any} */ (FakeSocket);
+  channel = new SignalingChannel({ url: 'wss://call.example/ws?room=a', clock, log, Socket });
+  presence = new Presence(channel, log);
+  channel.open();
+  socket().welcome('me', { ...SESSION, clientCount: 2, members: ['b'] });
+  clock.advance(6000);
+});
+
+test('the next connection says whose it is and what was seen', () => {
+  assert.deepEqual(asked(), { room: 'a' });
+  hear(2, { type: 'state', from: 'b', name: 'Ben' });
+  hear(3, control(1));
+  hear(3, { type: 'pong' });
+  lose();
+  assert.deepEqual(asked(), { room: 'a', session: 'token', last: '3' });
+});
+
+test('a fresh token in a pong takes the place of the old one', () => {
+  hear(1, { type: 'pong', received: 0, session: 'fresh' });
+  lose();
+  assert.equal(asked().session, 'fresh');
+});
+
+test('what the server did not get is sent again in its order, and nothing else', () => {
+  for (const n of [1, 2, 3]) {
+    channel.send(control(n));
+  }
+  lose();
+  assert.equal(channel.send(control(4)), true);
+  assert.deepEqual(socket().sent, []);
+  resume(1);
+  assert.deepEqual(sent(), [control(2), control(3), control(4)]);
+  channel.send(control(5));
+  lose();
+  resume(5);
+  assert.deepEqual(sent(), []);
+});
+
+test('pings are counted like every other message', () => {
+  channel.send(control(1));
+  clock.advance(9000);
+  assert.deepEqual(socket().sent.at(-1), { type: 'ping', last: 1 });
+  channel.send(control(2));
+  lose();
+  resume(2);
+  assert.deepEqual(sent(), [control(2)]);
+});
+
+test('what a pong confirms is not sent again', () => {
+  channel.send(control(1));
+  channel.send(control(2));
+  hear(1, { type: 'pong', received: 1 });
+  lose();
+  resume(1);
+  assert.deepEqual(sent(), [control(2)]);
+});
+
+test('an attempt that fails loses nothing', () => {
+  channel.send(control(1));
+  lose();
+  channel.send(control(2));
+  lose();
+  resume(0);
+  assert.deepEqual(sent(), [control(1), control(2)]);
+});
+
+test('the two compare their counts before there is too much to remember', () => {
+  for (let n = 1; n <= 31; n += 1) {
+    hear(n + 1, control(n));
+  }
+  assert.deepEqual(socket().sent, []);
+  hear(33, control(32));
+  assert.deepEqual(socket().sent, [{ type: 'ping', last: 33 }]);
+});
+
+test('64 messages are kept; with one more the page begins anew, and says so', () => {
+  lose();
+  for (let n = 1; n <= 64; n += 1) {
+    assert.equal(channel.send(control(n)), true);
+  }
+  assert.equal(channel.resuming, true);
+  channel.send(control(65));
+  assert.equal(channel.resuming, false);
+  assert.equal(channel.send(control(66)), false);
+  lose();
+  assert.deepEqual(asked(), { room: 'a', session: 'token' });
+});
+
+test('a lost page can resume until the window is over, and then begins anew under its id', () => {
+  socket().drop(1006);
+  clock.advance(WINDOW - 1);
+  assert.equal(channel.resuming, true);
+  assert.equal(channel.send(control(1)), true);
+  clock.advance(1);
+  assert.equal(channel.resuming, false);
+  assert.equal(channel.send(control(2)), false);
+  clock.advance(10_000);
+  assert.deepEqual(asked(), { room: 'a', session: 'token' });
+  socket().welcome('me', { ...SESSION, resumed: true, gap: true, received: 0 });
+  assert.deepEqual(sent(), []);
+  assert.equal(channel.send(control(3)), true);
+  lose();
+  resume(0);
+  assert.deepEqual(sent(), [control(3)]);
+});
+
+test('after a gap only the goodbye of a call is sent again, to whoever is there', () => {
+  channel.send(control(1));
+  channel.send({ type: 'hangup', reason: 'ended', target: 'b', call: 'x' });
+  lose();
+  channel.send(control(2));
+  socket().welcome('me', { ...SESSION, resumed: true, gap: true, received: 0 });
+  assert.deepEqual(sent(), [{ type: 'hangup', reason: 'ended', call: 'x' }]);
+  lose();
+  resume(1);
+  assert.deepEqual(sent(), []);
+});
+
+test('a token that the server does not take makes a newcomer', () => {
+  channel.send(control(1));
+  lose();
+  socket().welcome('other', { ...SESSION, session: 'another' });
+  assert.equal(presence.selfId, 'other');
+  assert.deepEqual(sent(), []);
+  lose();
+  assert.deepEqual(asked(), { room: 'a', session: 'another', last: '1' });
+});
+
+test('a server that keeps no seats is asked for none', () => {
+  channel.close();
+  channel.open();
+  socket().welcome('me', { seq: 1 });
+  channel.send(control(1));
+  socket().drop(1006);
+  assert.equal(channel.resuming, false);
+  assert.equal(channel.send(control(2)), false);
+  assert.deepEqual(presence.members, []);
+  clock.advance(300);
+  assert.deepEqual(asked(), { room: 'a' });
+});
+
+test('after a goodbye the page comes as a newcomer', () => {
+  channel.close();
+  assert.equal(channel.send(control(1)), false);
+  channel.open();
+  assert.deepEqual(asked(), { room: 'a' });
+});
+
+test('who is lost still knows the others, and hears who came and went', () => {
+  hear(2, { type: 'state', from: 'b', name: 'Ben', ready: true });
+  lose();
+  assert.equal(presence.selfId, 'me');
+  assert.equal(presence.other?.name, 'Ben');
+  resume(0);
+  assert.equal(presence.other?.name, 'Ben');
+  assert.equal(presence.count, 2);
+  hear(3, { type: 'user-left', clientId: 'b', clientCount: 1 });
+  hear(4, { type: 'user-joined', clientId: 'c', clientCount: 2 });
+  assert.deepEqual(
+    presence.members.map(({ id }) => id),
+    ['c'],
+  );
+  assert.equal(presence.count, 2);
+});
+
+test('who is lost for longer than the window knows nobody any more', () => {
+  socket().drop(1006);
+  clock.advance(WINDOW - 1);
+  assert.equal(presence.members.length, 1);
+  clock.advance(1);
+  assert.equal(presence.members.length, 0);
+  assert.equal(presence.selfId, '');
+});
+
+test('after a gap the welcome says who is there', () => {
+  hear(2, { type: 'state', from: 'b', name: 'Ben' });
+  lose();
+  const fields = { ...SESSION, resumed: true, gap: true, clientCount: 2, members: ['b'] };
+  socket().welcome('me', fields);
+  assert.equal(presence.other?.id, 'b');
+  assert.equal(presence.other?.introduced, false);
+});
+
+test('a half-open connection is found out by a ping and resumed', () => {
+  channel.send(control(1));
+  const old = socket();
+  clock.advance(9000 + 5000);
+  assert.equal(old.closedWith, 3000);
+  assert.equal(channel.state.state, 'connecting');
+  assert.equal(channel.resuming, true);
+  resume(1);
+  assert.equal(channel.state.state, 'open');
+  assert.deepEqual(sent(), []);
+});
