@@ -68,6 +68,27 @@ test('who hangs up without signalling ends it for both, at the latest when it is
   await call(ann, ben, 'Call again');
 });
 
+test('the signalling of a call is cut: nobody appears to leave, and nothing is missed', async () => {
+  const { ann, ben, proxy } = await callThroughProxy();
+  const [ofAnn, ofBen] = [await logged(ann), await logged(ben)];
+  proxy.shut();
+  await ann.reads('The server cannot be reached just now.');
+  await ben.press('Turn camera off');
+  proxy.reopen();
+  await ann.reads('The server is back.');
+  await ann.reads('The other side has the camera off');
+  await ben.press('Turn camera on');
+  await talking([ann, ben]);
+  assert.deepEqual(signallingOf(await logged(ann), ofAnn), [
+    'signaling-lost',
+    'signaling-connecting',
+    'signaling-resumed',
+  ]);
+  assert.deepEqual(signallingOf(await logged(ben), ofBen), []);
+  await ann.press('Hang up');
+  await ben.seesStatus('Connected');
+});
+
 test('one side loses its signalling while it rings there', async () => {
   const room = newRoom();
   const { person: ann, proxy } = await throughProxy(room);
@@ -81,7 +102,7 @@ test('one side loses its signalling while it rings there', async () => {
   await talking([ann, ben]);
 });
 
-test('two who wait for each other without knowing it are brought together', async () => {
+test('somebody who waits is called while the server cannot be reached', async () => {
   const room = newRoom();
   const { person: ann, proxy } = await throughProxy(room);
   await ann.press('Wait for the other side');
@@ -89,8 +110,8 @@ test('two who wait for each other without knowing it are brought together', asyn
   proxy.shut();
   await ann.seesStatus('Not connected');
   const ben = await scene.enter(room);
-  await ben.press('Wait for the other side');
-  await ben.seesStatus('Waiting');
+  await ben.press('Call');
+  await ben.seesStatus('Waiting for an answer...');
   proxy.reopen();
   await talking([ann, ben]);
 });
@@ -122,8 +143,24 @@ async function callThroughProxy() {
 }
 
 /** @param {Person} person */
-function countOffers(person) {
-  return person.page.evaluate(
-    () => window.duologue.log.filter(({ code }) => code === 'offer-sent').length,
-  );
+async function countOffers(person) {
+  return (await logged(person)).filter((code) => code === 'offer-sent').length;
+}
+
+/** @param {Person} person @returns {Promise<string[]>} the codes of its connection log */
+function logged(person) {
+  return person.page.evaluate(() => window.duologue.log.map(({ code }) => code));
+}
+
+/**
+ * What is logged of members and of the connection to the server, each of it once.
+ *
+ * @param {string[]} now
+ * @param {string[]} before
+ */
+function signallingOf(now, before) {
+  const news = now
+    .slice(before.length)
+    .filter((code) => /^(signaling|user|partner|offer)-/.test(code));
+  return [...new Set(news)];
 }

@@ -18,10 +18,10 @@ public final class KeptSecret {
     /// @throws StartException if the folder cannot be read or written
     public static String in(Path folder, String name) throws StartException {
         Path file = folder.resolve(name);
+        if (Files.exists(file)) {
+            return read(file);
+        }
         try {
-            if (Files.exists(file)) {
-                return Files.readString(file).strip();
-            }
             byte[] secret = new byte[BYTES];
             new SecureRandom().nextBytes(secret);
             String text = HexFormat.of().formatHex(secret);
@@ -29,7 +29,15 @@ public final class KeptSecret {
             return text;
         } catch (IOException e) {
             throw new StartException(
-                    "cannot keep a secret in the data directory " + folder + ": " + e.getMessage());
+                    "cannot write to the data directory " + folder + ": " + e.getMessage());
+        }
+    }
+
+    private static String read(Path file) throws StartException {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StartException("cannot read " + file + ": " + e.getMessage());
         }
     }
 }
