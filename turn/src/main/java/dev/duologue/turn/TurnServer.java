@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// A STUN and TURN server (RFC 8489 and RFC 8656). It listens where [#bindUdp] says, and serves TCP
 /// and TLS connections that the program accepted itself and gave a [#streamHandler]. All its
@@ -42,10 +43,20 @@ public final class TurnServer implements AutoCloseable {
             CredentialSource credentials,
             PeerPolicy policy,
             TurnListener listener) {
+        this(config, credentials, policy, listener, SharedEngine::uptime);
+    }
+
+    /// As the public one, with another clock to let lifetimes run out by.
+    TurnServer(
+            TurnConfig config,
+            CredentialSource credentials,
+            PeerPolicy policy,
+            TurnListener listener,
+            LongSupplier clock) {
         this.config = config;
         this.transports = new Transports(config);
         Parts parts = new Parts(config, credentials, policy, listener, InstantSource.system());
-        this.engine = new SharedEngine(new TurnEngine(parts, transports.relays()));
+        this.engine = new SharedEngine(new TurnEngine(parts, transports.relays()), clock);
         transports.start(engine);
         this.ticker =
                 Executors.newSingleThreadScheduledExecutor(

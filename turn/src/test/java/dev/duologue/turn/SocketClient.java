@@ -114,13 +114,20 @@ final class SocketClient implements AutoCloseable {
     }
 
     private StunMessage request(StunMethod method, StunAttribute... attributes) throws Exception {
+        StunMessage answer = answer(method, attributes);
+        if (code(answer) != 0) {
+            throw new AssertionError(method + ": " + code(answer));
+        }
+        return answer;
+    }
+
+    /// The answer to a signed request, whatever it is but 401 and 438 for want of a nonce.
+    private StunMessage answer(StunMethod method, StunAttribute... attributes) throws Exception {
         List<StunAttribute> all = new ArrayList<>(List.of(attributes));
         all.add(new Username(credential.username()));
         all.add(new Realm(realm));
         all.add(new Nonce(nonce));
-        ByteBuf out = Unpooled.buffer();
-        TransactionId id = new TransactionId(1, transactions++);
-        new StunMessage(StunClass.REQUEST, method, id, all).encode(out);
+        ByteBuf out = encoded(StunClass.REQUEST, method, all);
         Integrity.SHA1.append(
                 out,
                 0,
@@ -128,22 +135,60 @@ final class SocketClient implements AutoCloseable {
                         credential.username(), realm, credential.password(), IntegrityKey.MD5));
         wire.send(out);
         StunMessage answer = StunMessage.decode(wire.receive());
-        int code = answer.find(ErrorCode.class).map(ErrorCode::code).orElse(0);
-        if (code == 438) {
+        if (code(answer) == 438) {
             nonce = answer.find(Nonce.class).orElseThrow().value();
-            return request(method, attributes);
-        }
-        if (code != 0) {
-            throw new AssertionError(method + ": " + code);
+            return answer(method, attributes);
         }
         return answer;
     }
 
-    TransportAddress allocate() throws Exception {
-        return request(StunMethod.ALLOCATE, new RequestedTransport(17))
+    private static int code(StunMessage answer) {
+        return answer.find(ErrorCode.class).map(ErrorCode::code).orElse(0);
+    }
+
+    private ByteBuf encoded(StunClass kind, StunMethod method, List<StunAttribute> attributes) {
+        ByteBuf out = Unpooled.buffer();
+        TransactionId id = new TransactionId(1, transactions++);
+        new StunMessage(kind, method, id, attributes).encode(out);
+        return out;
+    }
+
+    /// Asks for an allocation without saying who asks.
+    ///
+    /// @return the error
+    int allocateAsStranger() throws Exception {
+        List<StunAttribute> attributes = List.of(new RequestedTransport(17));
+        wire.send(encoded(StunClass.REQUEST, StunMethod.ALLOCATE, attributes));
+        return code(StunMessage.decode(wire.receive()));
+    }
+
+    /// Asks where it comes from. Over UDP, what was sent before has been dealt with by the answer.
+    void binding() throws Exception {
+        wire.send(encoded(StunClass.REQUEST, StunMethod.BINDING, List.of()));
+        StunMessage.decode(wire.receive());
+    }
+
+    TransportAddress allocate(StunAttribute... attributes) throws Exception {
+        List<StunAttribute> all = new ArrayList<>(List.of(attributes));
+        all.add(new RequestedTransport(17));
+        return request(StunMethod.ALLOCATE, all.toArray(StunAttribute[]::new))
                 .find(XorRelayedAddress.class)
                 .orElseThrow()
                 .address();
+    }
+
+    /// The error of a CreatePermission.
+    int permissionError(TransportAddress peer) throws Exception {
+        return code(answer(StunMethod.CREATE_PERMISSION, new XorPeerAddress(peer)));
+    }
+
+    /// The error of a ChannelBind.
+    int channelError(int number, TransportAddress peer) throws Exception {
+        return code(
+                answer(
+                        StunMethod.CHANNEL_BIND,
+                        new ChannelNumber(number),
+                        new XorPeerAddress(peer)));
     }
 
     void permit(TransportAddress peer) throws Exception {
@@ -163,12 +208,9 @@ final class SocketClient implements AutoCloseable {
     }
 
     void sendIndication(TransportAddress peer, byte[] data) throws IOException {
-        ByteBuf out = Unpooled.buffer();
         List<StunAttribute> attributes =
                 List.of(new XorPeerAddress(peer), new Data(Unpooled.wrappedBuffer(data)));
-        TransactionId id = new TransactionId(2, transactions++);
-        new StunMessage(StunClass.INDICATION, StunMethod.SEND, id, attributes).encode(out);
-        wire.send(out);
+        wire.send(encoded(StunClass.INDICATION, StunMethod.SEND, attributes));
     }
 
     /// The data of the next message.

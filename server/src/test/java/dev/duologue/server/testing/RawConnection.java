@@ -13,10 +13,12 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -55,13 +57,18 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /// The same over TLS, trusting anybody.
-    public RawConnection startTls() {
+    ///
+    /// @param protocols to offer (ALPN, RFC 7301)
+    public RawConnection startTls(String... protocols) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustAnybody()}, null);
             var secure =
                     (SSLSocket)
                             context.getSocketFactory().createSocket(socket, "localhost", 0, true);
+            SSLParameters parameters = secure.getSSLParameters();
+            parameters.setApplicationProtocols(protocols);
+            secure.setSSLParameters(parameters);
             secure.startHandshake();
             return new RawConnection(secure);
         } catch (IOException e) {
@@ -113,6 +120,16 @@ public final class RawConnection implements AutoCloseable {
             throw new AssertionError("the server says nothing");
         } catch (SocketException _) {
             return -1; // reset
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What one read gives; over TLS, the content of one record.
+    public byte[] readOnce() {
+        try {
+            byte[] bytes = new byte[20_000];
+            return Arrays.copyOf(bytes, Math.max(in.read(bytes), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

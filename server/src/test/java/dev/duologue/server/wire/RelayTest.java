@@ -9,6 +9,7 @@ import dev.duologue.server.config.ConfigLoader;
 import dev.duologue.server.net.StartException;
 import dev.duologue.server.ops.Counters.Count;
 import dev.duologue.server.testing.Await;
+import dev.duologue.server.testing.Frames;
 import dev.duologue.server.testing.RawConnection;
 import dev.duologue.server.testing.TestServer;
 import dev.duologue.server.testing.WebSocketClient;
@@ -123,6 +124,18 @@ class RelayTest {
             assertThat(tcp.read(2)).containsExactly(1, 1);
             assertThat(tls.read(2)).containsExactly(1, 1);
             server.awaitCount(Count.STUN_CONNECTIONS, 2);
+        }
+    }
+
+    /// coturn's client takes a record for a message, and loses the second of two in one.
+    @Test
+    void overTlsEachMessageHasARecordOfItsOwn() {
+        try (var server = start();
+                var tls = RawConnection.open(server.port()).startTls()) {
+            tls.send(Frames.join(BINDING, BINDING, BINDING));
+            for (int i = 0; i < 3; i++) {
+                assertThat(tls.readOnce()).hasSize(32);
+            }
         }
     }
 

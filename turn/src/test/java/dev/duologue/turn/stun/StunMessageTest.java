@@ -61,12 +61,12 @@ class StunMessageTest {
     }
 
     @Test
-    void aUsernameMayHave513BytesAndNoMore() throws StunDecodeException {
-        String full = "0006 0201" + "61".repeat(513) + "000000";
+    void aUsernameMayHave763BytesAndNoMore() throws StunDecodeException {
+        String full = "0006 02fb" + "61".repeat(763) + "00";
         assertThat(Messages.decode(withAttribute(full)).has(Username.class)).isTrue();
-        String over = "0006 0202" + "61".repeat(514) + "0000";
+        String over = "0006 02fc" + "61".repeat(764);
         assertThatThrownBy(() -> Messages.decode(withAttribute(over)))
-                .hasMessage("USERNAME/length: 514 bytes, must be 0 to 513");
+                .hasMessage("USERNAME/length: 764 bytes, must be 0 to 763");
     }
 
     @Test

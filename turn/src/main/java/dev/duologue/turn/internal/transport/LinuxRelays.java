@@ -107,7 +107,7 @@ public final class LinuxRelays implements RelaySockets {
     void retire(LinuxRelay relay) {
         open.remove(relay.fd);
         control(EPOLL_DEL, relay.fd);
-        relay.closeAt = SharedEngine.now() + LINGER_MILLIS;
+        relay.closeAt = SharedEngine.uptime() + LINGER_MILLIS;
         synchronized (closing) {
             closing.add(relay);
         }
@@ -124,7 +124,7 @@ public final class LinuxRelays implements RelaySockets {
             if (filled > 0) {
                 handle(filled);
             }
-            closeRetired(errno, SharedEngine.now());
+            closeRetired(errno, SharedEngine.uptime());
         }
         closeRetired(errno, Long.MAX_VALUE);
         LinuxCalls.close(errno, epoll);
@@ -147,7 +147,7 @@ public final class LinuxRelays implements RelaySockets {
         if (shared == null) {
             return;
         }
-        long now = SharedEngine.now();
+        long now = shared.now();
         shared.begin();
         try {
             for (int i = 0; i < filled; i++) {

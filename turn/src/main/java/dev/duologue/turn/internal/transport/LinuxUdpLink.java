@@ -99,7 +99,7 @@ final class LinuxUdpLink implements UdpLink {
     }
 
     private void handle(int count) {
-        long now = SharedEngine.now();
+        long now = engine.now();
         engine.begin();
         try {
             for (int i = 0; i < count; i++) {

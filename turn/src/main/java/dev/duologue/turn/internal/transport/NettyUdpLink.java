@@ -38,7 +38,7 @@ final class NettyUdpLink extends SimpleChannelInboundHandler<DatagramPacket> imp
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket datagram) {
         if (!batch) {
             batch = true;
-            now = SharedEngine.now();
+            now = engine.now();
         }
         ByteBuf content = datagram.content();
         int size = content.readableBytes();

@@ -5,6 +5,7 @@ import dev.duologue.turn.internal.request.Packet;
 import dev.duologue.turn.internal.request.TurnEngine;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// The one state of a server and the one lock around it. A thread takes the lock for a batch of
 /// packets and sends after it let go: what is held is short, and every pair of clients can be on
@@ -12,17 +13,25 @@ import java.util.function.Function;
 public final class SharedEngine {
     private final ReentrantLock lock = new ReentrantLock();
     private final TurnEngine engine;
+    private final LongSupplier clock;
 
     /// Guards an engine.
     ///
     /// @param engine not used by anyone else from now on
-    public SharedEngine(TurnEngine engine) {
+    /// @param clock milliseconds that only go forward, such as [#uptime]
+    public SharedEngine(TurnEngine engine, LongSupplier clock) {
         this.engine = engine;
+        this.clock = clock;
     }
 
-    /// Milliseconds of a clock that only goes forward.
-    static long now() {
+    /// The clock of this machine that only goes forward, in milliseconds.
+    public static long uptime() {
         return System.nanoTime() / 1_000_000;
+    }
+
+    /// Now, in milliseconds of the clock by which everything here runs out.
+    long now() {
+        return clock.getAsLong();
     }
 
     /// Begins a batch. To be followed by [#end] in a `finally`.

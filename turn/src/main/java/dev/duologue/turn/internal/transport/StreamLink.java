@@ -111,7 +111,7 @@ public final class StreamLink extends ByteToMessageDecoder implements Link {
         int size = framer.next(in);
         if (size > 0) {
             Scratch scratch = SCRATCHES.get();
-            long now = SharedEngine.now();
+            long now = engine.now();
             engine.begin();
             try {
                 while (size > 0) {

@@ -26,6 +26,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +70,7 @@ final class TestClient {
         packet.link = link;
         packet.start = Packet.HEADROOM;
         packet.end = packet.start + message.readableBytes();
-        packet.bytes.setZero(0, packet.bytes.capacity());
+        Arrays.fill(packet.bytes.array(), (byte) 0xAA); // what packets of others left there
         packet.bytes.setBytes(packet.start, message);
         world.engine.receive(packet, world.now);
         return packet.destination;

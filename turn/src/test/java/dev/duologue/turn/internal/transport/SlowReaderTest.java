@@ -31,7 +31,8 @@ class SlowReaderTest {
                                     PeerPolicy.standard(),
                                     TurnListener.NONE,
                                     InstantSource.system()),
-                            new VirtualRelays(new Hosts(List.of()))));
+                            new VirtualRelays(new Hosts(List.of()))),
+                    SharedEngine::uptime);
     private final StreamLink link = new StreamLink(engine, config, "tcp", null);
     private final EmbeddedChannel channel = new StalledConnection();
 

@@ -34,7 +34,8 @@ class StreamLinkTest {
                                     PeerPolicy.standard(),
                                     TurnListener.NONE,
                                     InstantSource.system()),
-                            new VirtualRelays(new Hosts(List.of()))));
+                            new VirtualRelays(new Hosts(List.of()))),
+                    SharedEngine::uptime);
     private final EmbeddedChannel channel = new Connection();
 
     /// An embedded channel with addresses of the internet.
