@@ -34,9 +34,14 @@ const toTheHome = (site) => `chain arrive {
   iifname "wan" meta l4proto udp dnat ip to 192.168.${site}.2
 }`;
 
-/** @param {string} rules */
+/**
+ * Neighbours are not its business, but some kernels show it what crosses a bridge.
+ *
+ * @param {string} rules
+ */
 const forward = (rules) => `chain pass {
   type filter hook forward priority filter
+  iifname "lan" oifname "lan" accept
   ${rules}
 }`;
 

@@ -38,8 +38,12 @@ final class SecurityHeaders {
         headers.set("Referrer-Policy", "no-referrer"); // the room's name is the key to the room
     }
 
-    /// For older browsers and web views 'self' does not cover WebSockets of the same host.
+    /// For older browsers and web views 'self' does not cover WebSockets of the same host. The
+    /// grammar of CSP (level 3, section 2.3.1) has no IPv6 addresses, and browsers complain about
+    /// one.
     private static String connections(String host) {
-        return Hosts.isValid(host) ? "; connect-src 'self' wss://" + host + " ws://" + host : "";
+        return Hosts.isValid(host) && !host.startsWith("[")
+                ? "; connect-src 'self' wss://" + host + " ws://" + host
+                : "";
     }
 }

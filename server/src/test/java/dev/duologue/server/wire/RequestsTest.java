@@ -218,6 +218,17 @@ class RequestsTest {
         }
     }
 
+    @Test
+    void aPolicyNamesNoIpv6AddressBecauseItsGrammarHasNone() {
+        try (var connection = RawConnection.open(server.port())) {
+            connection.send(request("/", "").replace("Host: a", "Host: [2001:db8::1]:8443"));
+            HttpAnswer answer = connection.readAnswer();
+            assertThat(answer.header("content-security-policy"))
+                    .startsWith("default-src 'self'")
+                    .doesNotContain("[", "connect-src");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/assets/src/main.js", "/assets/styles/app.css"})
     void partsOfAPageAreHeldByThePolicyOfThePage(String path) {
