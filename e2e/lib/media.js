@@ -9,7 +9,7 @@ const BLACK_FRAMES = 1000;
 /**
  * To be run in a page before its own scripts, so that it can be watched without being asked:
  * `window.peerConnections` is every one that it made, `window.arrived()` adds up what has come in
- * over those that are open, `window.visibleText()` is what can be read, and `window.statuses` what
+ * over all of them, `window.visibleText()` is what can be read, and `window.statuses` what
  * the status pill has said.
  */
 export function prepareWindow() {
@@ -23,10 +23,25 @@ export function prepareWindow() {
       peerConnections.push(this);
     }
   };
+  /**
+   * Firefox never answers for a connection that is closed meanwhile.
+   *
+   * @param {RTCPeerConnection} connection
+   * @returns {Promise<Map<string, any>>}
+   */
+  const statsOf = (connection) =>
+    Promise.race([
+      connection.getStats().then((report) => new Map(report)),
+      new Promise((resolve) => {
+        setTimeout(() => resolve(new Map()), 1000);
+      }),
+    ]);
+  /** What each has brought, also those that are closed by now. */
+  const brought = new Map();
   const arrived = async () => {
-    const sum = { frames: 0, videoBytes: 0, audioBytes: 0, audioEnergy: 0 };
     for (const connection of peerConnections.filter((each) => each.signalingState !== 'closed')) {
-      for (const entry of (await connection.getStats()).values()) {
+      const sum = { frames: 0, videoBytes: 0, audioBytes: 0, audioEnergy: 0 };
+      for (const entry of (await statsOf(connection)).values()) {
         if (entry.type === 'inbound-rtp' && entry.kind === 'video') {
           sum.frames += entry.framesDecoded ?? 0;
           sum.videoBytes += entry.bytesReceived ?? 0;
@@ -35,8 +50,18 @@ export function prepareWindow() {
           sum.audioEnergy += entry.totalAudioEnergy ?? 0;
         }
       }
+      if (sum.audioBytes + sum.videoBytes > 0) {
+        brought.set(connection, sum);
+      }
     }
-    return sum;
+    const total = { frames: 0, videoBytes: 0, audioBytes: 0, audioEnergy: 0 };
+    for (const sum of brought.values()) {
+      total.frames += sum.frames;
+      total.videoBytes += sum.videoBytes;
+      total.audioBytes += sum.audioBytes;
+      total.audioEnergy += sum.audioEnergy;
+    }
+    return total;
   };
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
   const visibleText = () => document.body.innerText;

@@ -85,7 +85,7 @@ export class CallLines extends EventTarget {
     if (reason && this.#current && !this.#current.hangUp(reason)) {
       this.#farewells.push(this.#current.id);
     }
-    this.close();
+    this.#close(reason !== undefined);
   }
 
   /**
@@ -103,11 +103,11 @@ export class CallLines extends EventTarget {
     return line.session;
   }
 
-  /** Closes the line without a word. */
-  close() {
+  /** @param {boolean} said whether the other side has just been told something */
+  #close(said) {
     if (this.#current) {
       this.#forms.set(this.#current.peer, this.#current.form);
-      this.#current.session.close();
+      this.#current.session.close({ said });
     }
     this.#current = undefined;
     this.#prepare();

@@ -180,13 +180,18 @@ export class PeerSession extends EventTarget {
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
   }
 
-  close() {
+  /** @param {{said?: boolean}} [options] `said` if the other page must still hear something */
+  close({ said = false } = {}) {
     const connection = this.#connection;
     connection.onnegotiationneeded = null;
     connection.onicecandidate = null;
     connection.ontrack = null;
     connection.onconnectionstatechange = null;
     this.#started = false;
+    if (!said) {
+      connection.close();
+      return;
+    }
     for (const sender of connection.getSenders()) {
       sender.replaceTrack(null).catch(() => {}); // the last words need no pictures with them
     }
