@@ -55,11 +55,8 @@ export function prepareWindow() {
       }
     }
     const total = { frames: 0, videoBytes: 0, audioBytes: 0, audioEnergy: 0 };
-    for (const sum of brought.values()) {
-      total.frames += sum.frames;
-      total.videoBytes += sum.videoBytes;
-      total.audioBytes += sum.audioBytes;
-      total.audioEnergy += sum.audioEnergy;
+    for (const field of /** @type {(keyof typeof total)[]} */ (Object.keys(total))) {
+      total[field] = [...brought.values()].reduce((sum, each) => sum + each[field], 0);
     }
     return total;
   };

@@ -1,17 +1,15 @@
 import { CallLine } from './call-line.js';
 import { newCallId } from './call-state.js';
 import { ControlMessageEvent } from './control-channel.js';
+import { KINDS } from './media-kind.js';
 
 /** @import {LocalMedia} from './local-media.js' */
-/** @import {MediaKind, PeerSession, Signal} from './peer-session.js' */
+/** @import {PeerSession, Signal} from './peer-session.js' */
 /** @import {Presence} from './presence.js' */
 /** @import {DescriptionForm, HangupReason, Offer} from './protocol.js' */
 /** @import {SignalingChannel} from './signaling-channel.js' */
 
 /** @typedef {(iceServers: RTCIceServer[], send: (signal: Signal) => void) => PeerSession} NewSession */
-
-/** @type {MediaKind[]} */
-const KINDS = ['audio', 'video'];
 
 /**
  * Opens and closes the lines of one call after the other. The next peer session is made ahead of

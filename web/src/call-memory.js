@@ -1,5 +1,5 @@
 /** @import {Clock} from './clock.js' */
-/** @import {MediaKind} from './peer-session.js' */
+/** @import {MediaKind} from './media-kind.js' */
 
 /**
  * @typedef {object} KeptCall the call that a page was in when it went away

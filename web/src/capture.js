@@ -1,6 +1,6 @@
 import { problemOf } from './media-problem.js';
 
-/** @import {MediaKind} from './peer-session.js' */
+/** @import {MediaKind} from './media-kind.js' */
 /** @import {MediaProblem} from './media-problem.js' */
 
 /**

@@ -1,9 +1,10 @@
 import { DeviceEvent } from './device-list.js';
+import { KINDS } from './media-kind.js';
 
 /** @import {Capture, CaptureRequest} from './capture.js' */
 /** @import {Clock} from './clock.js' */
 /** @import {EventLog} from './event-log.js' */
-/** @import {MediaKind} from './peer-session.js' */
+/** @import {MediaKind} from './media-kind.js' */
 /** @import {MediaProblem} from './media-problem.js' */
 /** @import {PreferenceStore} from './preferences.js' */
 
@@ -20,8 +21,6 @@ import { DeviceEvent } from './device-list.js';
 /** How long a camera that was turned off still sends black, so that no last picture stays. */
 const CAMERA_RELEASE_DELAY = 1000;
 const PREFERENCE = /** @type {const} */ ({ audio: 'microphone', video: 'camera' });
-/** @type {MediaKind[]} */
-const KINDS = ['audio', 'video'];
 
 /**
  * This side's camera and microphone. Nothing here throws: what goes wrong is the state of the
@@ -89,7 +88,7 @@ export class LocalMedia extends EventTarget {
    *
    * @param {MediaKind[]} [kinds]
    */
-  start(kinds = KINDS) {
+  start(kinds = [...KINDS]) {
     return this.#inTurn(async () => {
       const missing = kinds.filter((kind) => !['on', 'paused'].includes(this.#sources[kind].state));
       if (missing.length > 0) {

@@ -2,20 +2,17 @@ import { watchPath } from './call-path.js';
 import { CandidateQueue } from './candidate-queue.js';
 import { logConnection } from './connection-log.js';
 import { ControlChannel } from './control-channel.js';
+import { KINDS } from './media-kind.js';
 import { withStartBitrate } from './start-bitrate.js';
 
 /** @import {CallPath} from './call-path.js' */
 /** @import {EventLog} from './event-log.js' */
+/** @import {MediaKind} from './media-kind.js' */
 
 /**
- * @typedef {'audio' | 'video'} MediaKind
- *
  * @typedef {{type: 'description', description: RTCSessionDescription}
  *   | {type: 'candidate', candidate: RTCIceCandidateInit}} Signal what the other side must be told
  */
-
-/** @type {MediaKind[]} */
-const KINDS = ['audio', 'video'];
 
 /**
  * One peer connection from the first offer to the end of the call, by perfect negotiation: either

@@ -80,9 +80,8 @@ export class Recovery {
   /** This side's network changed: its old path is dead, whether or not that shows yet. */
   networkChanged() {
     if (this.state === 'steady' || this.state === 'recovering') {
-      this.#rung = 0;
-      this.#onStep('restart');
       this.#rung = 1;
+      this.#onStep('restart');
       this.#after(STEP_INTERVAL, () => this.#connection !== 'connected' && this.#climb());
     }
   }

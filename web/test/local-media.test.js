@@ -4,7 +4,7 @@ import { LocalMedia } from '../src/local-media.js';
 import { PreferenceStore } from '../src/preferences.js';
 import { FakeClock, FakeTrack, quietLog, settle } from './fakes.js';
 
-/** @import {MediaKind} from '../src/peer-session.js' */
+/** @import {MediaKind} from '../src/media-kind.js' */
 
 function setUp() {
   const clock = new FakeClock();

@@ -2,7 +2,7 @@ import { phaseOf } from './app.js';
 import { problemText } from './problem-text.js';
 
 /** @import {App} from './app.js' */
-/** @import {MediaKind} from '../peer-session.js' */
+/** @import {MediaKind} from '../media-kind.js' */
 
 /** What a person can do, whatever button or key they do it with. */
 export class Actions {

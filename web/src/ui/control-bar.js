@@ -3,7 +3,7 @@ import { changeIcon } from './dom.js';
 import { MoreMenu } from './more-menu.js';
 import { View } from './view.js';
 
-/** @import {MediaKind} from '../peer-session.js' */
+/** @import {MediaKind} from '../media-kind.js' */
 
 const LABELS = /** @type {const} */ ({
   audio: { on: 'media.mute', off: 'media.unmute', icon: 'mic' },

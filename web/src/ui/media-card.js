@@ -4,7 +4,7 @@ import { h, icon } from './dom.js';
 import { problemText, remedyText } from './problem-text.js';
 import { View } from './view.js';
 
-/** @import {MediaKind} from '../peer-session.js' */
+/** @import {MediaKind} from '../media-kind.js' */
 /** @import {MediaProblem} from '../media-problem.js' */
 
 /**

@@ -1,5 +1,5 @@
 /** @import {I18n} from '../i18n/i18n.js' */
-/** @import {MediaKind} from '../peer-session.js' */
+/** @import {MediaKind} from '../media-kind.js' */
 /** @import {MediaProblem} from '../media-problem.js' */
 /** @import {BrowserKind} from './browser-kind.js' */
 

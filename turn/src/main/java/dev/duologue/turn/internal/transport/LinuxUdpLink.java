@@ -64,16 +64,6 @@ final class LinuxUdpLink implements UdpLink {
     }
 
     @Override
-    public boolean stream() {
-        return false;
-    }
-
-    @Override
-    public String protocol() {
-        return "udp";
-    }
-
-    @Override
     public void send(Outbox outbox, Packet sent, Target to) {
         outbox.datagrams().add(socket.fd(), sent, to, wildcard);
     }

@@ -73,16 +73,6 @@ final class NettyUdpLink extends SimpleChannelInboundHandler<DatagramPacket> imp
     }
 
     @Override
-    public boolean stream() {
-        return false;
-    }
-
-    @Override
-    public String protocol() {
-        return "udp";
-    }
-
-    @Override
     public void send(Outbox outbox, Packet sent, Target to) {
         Channel open = channel;
         if (open == null) {

@@ -7,4 +7,14 @@ public interface UdpLink extends Link {
 
     /// Stops receiving and gives the port back. Returns when that is done.
     void close();
+
+    @Override
+    default boolean stream() {
+        return false;
+    }
+
+    @Override
+    default String protocol() {
+        return "udp";
+    }
 }
