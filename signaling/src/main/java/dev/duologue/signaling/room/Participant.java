@@ -52,6 +52,10 @@ public final class Participant implements Backplane.Subscriber {
     private long received;
 
     private long seq;
+
+    /// The newest number that the client is known to have.
+    private long acknowledged;
+
     private Instant tokenIssued = Instant.MIN;
     private List<String> others = List.of();
 
@@ -151,7 +155,8 @@ public final class Participant implements Backplane.Subscriber {
         }
     }
 
-    /// A connection ended. The seat is given up, or kept for a while if the client was lost.
+    /// A connection ended. The seat is given up, or kept for a while if the client was lost; but
+    /// not for one that never said anything: that may be an attempt that was given up long ago.
     ///
     /// @param from nothing happens if it is not the newest connection
     public void left(Connection from, Departure reason) {
@@ -159,7 +164,7 @@ public final class Participant implements Backplane.Subscriber {
             if (!hears(from)) {
                 return;
             }
-            if (reason == Departure.LOST && backlog != null) {
+            if (reason == Departure.LOST && backlog != null && received > 0) {
                 waitForReturn();
                 return;
             }
@@ -211,7 +216,9 @@ public final class Participant implements Backplane.Subscriber {
         signaling.forget(this);
     }
 
-    /// Goes on over another connection, with everything that the client has not seen.
+    /// Goes on over another connection, with everything that the client has not seen. An attempt
+    /// that the client has overtaken by a newer one is closed, and changes nothing: it was made
+    /// when the client had less, and only arrives now.
     ///
     /// @param before whose seat the client says it is
     /// @return false if that is not possible: the seat is free, or another one, or too much was
@@ -220,6 +227,10 @@ public final class Participant implements Backplane.Subscriber {
         synchronized (hearing) {
             synchronized (this) {
                 long last = arrival.entry().last();
+                if (before.equals(holder) && last != Entry.NOTHING && last < acknowledged) {
+                    arrival.connection().close(CloseCode.SESSION_TAKEN_OVER);
+                    return true;
+                }
                 List<WireText> missed = isAdmitted() ? missedSince(last, before) : List.of();
                 if (gone || missed == null) {
                     return false;
@@ -233,7 +244,7 @@ public final class Participant implements Backplane.Subscriber {
                 if (backlog != null && isAdmitted()) { // else the welcome is still to come
                     arrival.connection().send(welcome(new Resumed(false, received), last));
                     missed.forEach(arrival.connection()::send);
-                    backlog.keepNewest(missed.size());
+                    acknowledge(backlog, last);
                 }
                 return true;
             }
@@ -339,13 +350,18 @@ public final class Participant implements Backplane.Subscriber {
         if (backlog != null) {
             counted = received;
             if (last != null && last <= seq) {
-                backlog.keepNewest(seq - last);
+                acknowledge(backlog, last);
             }
         }
         if (connection != null) {
             var pong = new ServerMessage.Pong(counted, freshToken());
             connection.send(MessageWriter.write(pong, seq));
         }
+    }
+
+    private void acknowledge(Backlog backlog, long last) {
+        acknowledged = Math.max(acknowledged, last);
+        backlog.keepNewest(seq - acknowledged);
     }
 
     private WireText welcome(@Nullable Resumed resumed, long number) {

@@ -39,7 +39,7 @@ class LostSeatTest extends ResumeScene {
         clock.advance(WINDOW.minus(INSTANT));
         alice = new FakeConnection();
         enter(alice, token, 2);
-        assertThat(alice.news().getFirst()).contains("\"resumed\":true,\"received\":0");
+        assertThat(alice.news().getFirst()).contains("\"resumed\":true,\"received\":1");
 
         bob.news();
         alice.leave(Departure.LOST);
@@ -83,6 +83,17 @@ class LostSeatTest extends ResumeScene {
         assertThat(clock.timers()).isZero();
         enter(new FakeConnection());
         assertThat(bob.news().getFirst()).contains("user-joined");
+    }
+
+    @Test
+    void whoNeverSaidAnythingIsLostAtOnce() {
+        enter(bob);
+        bob.news();
+        enterSilently(alice, "r", "", Entry.NOTHING);
+        alice.leave(Departure.LOST);
+
+        assertThat(bob.news()).hasSize(2).last().asString().contains("\"reason\":\"lost\"");
+        assertThat(clock.timers()).isZero();
     }
 
     @Test

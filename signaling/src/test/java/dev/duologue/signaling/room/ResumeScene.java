@@ -43,7 +43,16 @@ abstract class ResumeScene {
         return enter(connection, "r", token, last);
     }
 
+    /// A newcomer says something at once, as pages do.
     String enter(FakeConnection connection, String room, String token, long last) {
+        String id = enterSilently(connection, room, token, last);
+        if (token.isEmpty()) {
+            connection.say("{\"type\":\"ping\"}");
+        }
+        return id;
+    }
+
+    String enterSilently(FakeConnection connection, String room, String token, long last) {
         var entry = new Entry(room, true, token, last);
         Participant member = signaling.enter(connection, entry, (_, _) -> List.of()).orElseThrow();
         connection.seated(member);

@@ -2,6 +2,7 @@ package dev.duologue.signaling.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.Departure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ResumeTest extends ResumeScene {
                                 + "\",\"clientCount\":2,\"room\":\"r\",\"members\":[\""
                                 + other
                                 + "\"],")
-                .endsWith("\"resumed\":true,\"received\":0,\"protocol\":1}");
+                .endsWith("\"resumed\":true,\"received\":1,\"protocol\":1}");
         assertThat(alice.sent().subList(1, 4))
                 .containsExactly(passed(3, other, 1), passed(4, other, 2), passed(5, other, 3));
         bob.say(control(4));
@@ -82,15 +83,15 @@ class ResumeTest extends ResumeScene {
         alice.say("{\"type\":\"control\",\"target\":\"nobody\"}");
         alice.say("{\"type\":\"ping\",\"last\":4}");
         assertThat(alice.news().getLast())
-                .isEqualTo("{\"type\":\"pong\",\"seq\":4,\"received\":4}");
+                .isEqualTo("{\"type\":\"pong\",\"seq\":4,\"received\":5}");
         alice.leave(Departure.LOST);
 
         alice = new FakeConnection();
         enter(alice, token, 4);
-        assertThat(alice.news().getFirst()).contains("\"resumed\":true,\"received\":4,");
+        assertThat(alice.news().getFirst()).contains("\"resumed\":true,\"received\":5,");
         alice.say(control(2));
         alice.say("{\"type\":\"ping\"}");
-        assertThat(alice.news().getLast()).contains("\"received\":6");
+        assertThat(alice.news().getLast()).contains("\"received\":7");
     }
 
     @Test
@@ -102,14 +103,14 @@ class ResumeTest extends ResumeScene {
         clock.advance(Duration.ofSeconds(1));
         alice.say("{\"type\":\"ping\"}");
 
-        assertThat(alice.news().getLast()).contains("\"received\":103");
+        assertThat(alice.news().getLast()).contains("\"received\":104");
     }
 
     @Test
     void whoComesBackMaySayAtOnceWhatItCouldNot() {
         enter(alice);
         String token = token(alice.news());
-        for (int i = 0; i < 100; i++) {
+        for (int i = 1; i < 100; i++) {
             alice.say(control(i));
         }
         alice.leave(Departure.LOST);
@@ -180,10 +181,47 @@ class ResumeTest extends ResumeScene {
         alice = new FakeConnection();
         enter(alice, token, 52);
         assertThat(alice.sent()).hasSize(2).last().isEqualTo(passed(53, other, 51));
+    }
+
+    @Test
+    void anAttemptThatWasOvertakenIsClosedAndChangesNothing() {
+        enter(alice);
+        String other = enter(bob);
+        String token = token(alice.news());
+        bob.say(control(1));
         alice.leave(Departure.LOST);
         alice = new FakeConnection();
-        enter(alice, token, 51); // but it said that it has 52
-        assertThat(alice.sent().getFirst()).contains("\"gap\":true");
+        enter(alice, token, 3);
+        alice.news();
+        bob.news();
+
+        var late = new FakeConnection();
+        enter(late, token, 2); // as it was asked for before the message came
+        assertThat(late.sent()).isEmpty();
+        assertThat(late.closed()).isEqualTo(CloseCode.SESSION_TAKEN_OVER);
+        late.say(control(9));
+        late.leave(Departure.LOST);
+
+        bob.say(control(2));
+        assertThat(alice.sent()).containsExactly(passed(4, other, 2));
+        assertThat(bob.news()).isEmpty();
+    }
+
+    @Test
+    void anAttemptIsOvertakenAlsoByWhatAPingSaid() {
+        enter(alice);
+        String other = enter(bob);
+        String token = token(alice.news());
+        alice.say("{\"type\":\"ping\",\"last\":2}");
+        alice.leave(Departure.LOST);
+
+        var late = new FakeConnection();
+        enter(late, token, 1);
+        assertThat(late.closed()).isEqualTo(CloseCode.SESSION_TAKEN_OVER);
+        bob.say(control(1));
+        alice = new FakeConnection();
+        enter(alice, token, 2);
+        assertThat(alice.sent()).hasSize(2).last().isEqualTo(passed(3, other, 1));
     }
 
     @Test

@@ -108,7 +108,7 @@ class SessionTest extends ResumeScene {
         alice.leave(Departure.LOST);
         alice = new FakeConnection();
         enter(alice, fresh, 1);
-        assertThat(alice.sent().getFirst()).contains("\"resumed\":true,\"received\":3");
+        assertThat(alice.sent().getFirst()).contains("\"resumed\":true,\"received\":4");
     }
 
     @Test
