@@ -24,7 +24,7 @@ export class CallLine {
   id;
   session;
   /** Which peer connection of the call `session` is: 0, and one more with each renewal. */
-  connection = 0;
+  connection;
   /** The other side's id at present. */
   peer;
   /** Whether the other side is known to name calls, and so to be a page like this one. */
@@ -37,21 +37,23 @@ export class CallLine {
   /** @type {string | undefined} */
   #remoteSession;
   #sent = 0;
-  /** @type {Set<number>} */
+  /** Numbers of messages; a page that was loaded anew counts anew. @type {Set<string>} */
   #heard = new Set();
 
   /**
    * @param {object} options
    * @param {SignalingChannel} options.channel
    * @param {string} options.id
+   * @param {number} options.connection
    * @param {string} options.peer
    * @param {PeerSession} options.session
    * @param {boolean} options.outgoing
    * @param {DescriptionForm} options.form
    */
-  constructor({ channel, id, peer, session, outgoing, form }) {
+  constructor({ channel, id, connection, peer, session, outgoing, form }) {
     this.#channel = channel;
     this.id = id;
+    this.connection = connection;
     this.peer = peer;
     this.session = session;
     this.unanswered = outgoing;
@@ -81,12 +83,13 @@ export class CallLine {
    * @param {MemberMessage} message
    */
   isNew({ n, connection = 0 }) {
-    if (connection < this.connection || (n !== undefined && this.#heard.has(n))) {
+    const name = `${connection}/${n}`;
+    if (connection < this.connection || (n !== undefined && this.#heard.has(name))) {
       return false;
     }
     if (n !== undefined) {
-      this.#heard.add(n);
-      this.#heard.delete(n - REMEMBERED);
+      this.#heard.add(name);
+      this.#heard.delete(`${connection}/${n - REMEMBERED}`);
     }
     return true;
   }

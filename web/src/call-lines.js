@@ -59,10 +59,10 @@ export class CallLines extends EventTarget {
    * A line for a call of this side.
    *
    * @param {string} peer
-   * @param {string} [id] of a call that this page was in before
+   * @param {{id: string, connection: number}} [call] that goes on
    */
-  dial(peer, id = newCallId()) {
-    return this.#open({ peer, id, outgoing: true });
+  dial(peer, call = { id: newCallId(), connection: 0 }) {
+    return this.#open({ ...call, peer, outgoing: true });
   }
 
   /**
@@ -70,8 +70,8 @@ export class CallLines extends EventTarget {
    *
    * @param {Offer} offer
    */
-  pickUp({ from, call }) {
-    return this.#open({ peer: from, id: call ?? newCallId(), outgoing: false });
+  pickUp({ from, call, connection = 0 }) {
+    return this.#open({ id: call ?? newCallId(), connection, peer: from, outgoing: false });
   }
 
   /**
@@ -119,13 +119,14 @@ export class CallLines extends EventTarget {
     this.#spare = undefined;
   }
 
-  /** @param {{peer: string, id: string, outgoing: boolean}} options */
-  #open({ peer, id, outgoing }) {
+  /** @param {{id: string, connection: number, peer: string, outgoing: boolean}} call */
+  #open(call) {
+    const { peer } = call;
     const session = this.#spare ?? this.#make();
     this.#spare = undefined;
     session.polite = this.#presence.selfId > peer;
     const form = this.#forms.get(peer) ?? 'object';
-    this.#current = new CallLine({ channel: this.#channel, id, peer, session, outgoing, form });
+    this.#current = new CallLine({ ...call, channel: this.#channel, session, form });
     this.#feed();
     return this.#current;
   }

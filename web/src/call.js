@@ -1,6 +1,6 @@
+import { AbandonedCalls, REJOIN_WINDOW } from './abandoned-calls.js';
 import { CallInbox } from './call-inbox.js';
 import { CallLines } from './call-lines.js';
-import { AbandonedCalls, REJOIN_WINDOW } from './call-memory.js';
 import { CallPartner } from './call-partner.js';
 import { endReasonOf, TIMEOUTS } from './call-state.js';
 import { Timer } from './clock.js';
@@ -88,9 +88,9 @@ export class Call extends EventTarget {
     return this.#partner.member;
   }
 
-  /** The name of the call that is up. */
-  get id() {
-    return 'since' in this.#state ? this.#lines.current?.id : undefined;
+  /** The call that is up. */
+  get line() {
+    return 'since' in this.#state ? this.#lines.current : undefined;
   }
 
   /** The connection with the other side, while there is one. */
@@ -122,12 +122,12 @@ export class Call extends EventTarget {
    * Goes back into a call that this page was in before it was loaded anew: the other side knows it
    * by its name, and answers at once.
    *
-   * @param {string} id
+   * @param {{id: string, connection: number}} call as it was then
    */
-  rejoin(id) {
+  rejoin({ id, connection }) {
     const other = this.#presence.other;
     if (other) {
-      this.#ring(other.id, id);
+      this.#ring(other.id, { id, connection: connection + 1 });
     } else {
       this.#enter({ state: 'waiting' });
       this.#timer.set(REJOIN_WINDOW, () => this.#enter({ state: 'idle' }));
@@ -235,13 +235,13 @@ export class Call extends EventTarget {
 
   /**
    * @param {string} peer
-   * @param {string} [id] of a call that goes on
+   * @param {{id: string, connection: number}} [call] that goes on
    */
-  #ring(peer, id) {
-    const line = this.#lines.dial(peer, id);
+  #ring(peer, call) {
+    const line = this.#lines.dial(peer, call);
     // The browser negotiates while the screen changes, so it begins before that.
     void line.session.call();
-    const expected = id !== undefined || (this.#presence.member(peer)?.ready ?? false);
+    const expected = call !== undefined || (this.#presence.member(peer)?.ready ?? false);
     this.#enter({ state: 'ringing-out', peer, expected });
     this.#timer.set(this.#timeouts.ring, () => this.#end('no-answer', { tell: 'timeout' }));
     if (!this.#presence.member(peer)?.introduced) {

@@ -1,5 +1,4 @@
 import { Call } from './call.js';
-import { CallMemory } from './call-memory.js';
 import { TIMEOUTS } from './call-state.js';
 import { Capture } from './capture.js';
 import { systemClock } from './clock.js';
@@ -7,6 +6,7 @@ import { DeviceList } from './device-list.js';
 import { EventLog } from './event-log.js';
 import { LocalMedia } from './local-media.js';
 import { onNetworkChange } from './network-change.js';
+import { PageMemory } from './page-memory.js';
 import { PeerSession } from './peer-session.js';
 import { browserStorage, PreferenceStore } from './preferences.js';
 import { Presence } from './presence.js';
@@ -23,7 +23,7 @@ import { SidePanel } from './ui/side-panel.js';
 /** @import {I18n} from './i18n/i18n.js' */
 /** @import {App} from './ui/app.js' */
 /** @import {NewSession} from './call-lines.js' */
-/** @import {KeptCall} from './call-memory.js' */
+/** @import {KeptCall} from './page-memory.js' */
 
 const query = new URLSearchParams(location.search);
 
@@ -108,21 +108,22 @@ function openRoom(app) {
     }
     call.networkChanged();
   });
-  const memory = new CallMemory(sessionStorage, systemClock);
+  const memory = new PageMemory(sessionStorage, systemClock);
   addEventListener('pagehide', () => {
-    if (call.id) {
-      memory.keep(app.room, { call: call.id, kinds: media.kindsOn });
-    }
+    const { line } = call;
+    const kept = line && { id: line.id, connection: line.connection, kinds: media.kindsOn };
+    memory.keep(app.room, { session: channel.session, call: kept });
     call.close();
     channel.close();
     media.stop();
   });
   addEventListener('pageshow', (event) => event.persisted && channel.open());
-  channel.open();
   rememberRoom(preferences, app.room);
-  const kept = memory.take(app.room);
-  if (kept && wasReloaded()) {
-    void goBack(app, kept);
+  const before = memory.take(app.room);
+  const again = wasReloaded() ? before : undefined;
+  channel.open(again?.session);
+  if (again?.call) {
+    void goBack(app, again.call);
   }
 }
 
@@ -138,8 +139,8 @@ function wasReloaded() {
  * @param {App} app
  * @param {KeptCall} kept
  */
-async function goBack({ call, channel, media }, { call: id, kinds }) {
-  await media.start(kinds);
+async function goBack({ call, channel, media }, kept) {
+  await media.start(kept.kinds);
   if (channel.state.state !== 'open') {
     await new Promise((resolve) => {
       channel.addEventListener(
@@ -148,7 +149,7 @@ async function goBack({ call, channel, media }, { call: id, kinds }) {
       );
     });
   }
-  call.rejoin(id);
+  call.rejoin(kept);
 }
 
 /**

@@ -23,6 +23,12 @@ const PING_INTERVAL = 15_000;
 const PONG_TIMEOUT = 5000;
 /** How long one attempt may take until the welcome. */
 const ATTEMPT_TIMEOUT = 10_000;
+/**
+ * The server stops, and is not back at once. Firefox says the same when it leaves the page, before
+ * the page knows: another connection would be there still when the next page comes.
+ */
+const GOING_AWAY = 1001;
+const FIRST_AFTER_GOING_AWAY = 2;
 /** A goodbye: the server tells the others that this member left. */
 const CLOSE_LEAVING = 1000;
 /** A connection given up as dead: should this still arrive, the member is lost, but did not leave. */
@@ -98,10 +104,22 @@ export class SignalingChannel extends EventTarget {
     return this.#session.unbroken && (state === 'waiting' || state === 'connecting');
   }
 
-  /** Connects, at once: also while waiting for the next attempt, or after a refusal. */
-  open() {
+  /** By which the server knows this page; empty until it does. */
+  get session() {
+    return this.#session.token;
+  }
+
+  /**
+   * Connects, at once: also while waiting for the next attempt, or after a refusal.
+   *
+   * @param {string} [session] of the page that was here before, which this one goes on for
+   */
+  open(session) {
     if (this.#socket) {
       return;
+    }
+    if (session) {
+      this.#session = new SignalingSession(session);
     }
     this.#cancelRetry();
     this.#log.add('info', 'signaling-connecting');
@@ -247,7 +265,7 @@ export class SignalingChannel extends EventTarget {
     const full = code === ROOM_FULL;
     if (mayReconnectAfter(code) || (full && this.persistent)) {
       this.#log.add(full ? 'info' : 'warning', 'signaling-lost', { code });
-      this.#retry();
+      this.#retry(code === GOING_AWAY ? FIRST_AFTER_GOING_AWAY : 0);
     } else {
       this.#log.add('error', full ? 'room-full' : 'signaling-refused', { code });
       this.#session.breakOff();
@@ -255,10 +273,10 @@ export class SignalingChannel extends EventTarget {
     }
   }
 
-  #retry() {
-    if (this.#openedAt > 0 && this.#clock.now() - this.#openedAt >= STEADY_AFTER) {
-      this.#attempt = 0;
-    }
+  /** @param {number} [first] with which of the delays to begin */
+  #retry(first = 0) {
+    const steady = this.#openedAt > 0 && this.#clock.now() - this.#openedAt >= STEADY_AFTER;
+    this.#attempt = Math.max(steady ? 0 : this.#attempt, first);
     this.#openedAt = 0;
     const delay = retryDelay(this.#attempt);
     this.#attempt += 1;

@@ -20,7 +20,8 @@ export class SignalingSession {
   window = 0;
   /** Whether what was sent and seen is still known without a gap. */
   unbroken = false;
-  #token = '';
+  /** By which the server knows this page. */
+  token;
   /** The newest `seq`. */
   #last = 0;
   /** How many messages of this page the server is known to have. */
@@ -29,17 +30,22 @@ export class SignalingSession {
   #unconfirmed = [];
   #sinceCompared = 0;
 
+  /** @param {string} [token] of a page that was here before, and whose seat is to be had */
+  constructor(token = '') {
+    this.token = token;
+  }
+
   /**
    * The address to connect to.
    *
    * @param {string} url without a session
    */
   address(url) {
-    if (!this.#token) {
+    if (!this.token) {
       return url;
     }
     const address = new URL(url);
-    address.searchParams.set('session', this.#token);
+    address.searchParams.set('session', this.token);
     if (this.unbroken) {
       address.searchParams.set('last', String(this.#last));
     }
@@ -54,7 +60,7 @@ export class SignalingSession {
   /** @returns {OutgoingMessage} asks what the server has, and says what need not be kept there */
   ping() {
     this.#sinceCompared = 0;
-    return this.#token ? { type: 'ping', last: this.#last } : { type: 'ping' };
+    return this.token ? { type: 'ping', last: this.#last } : { type: 'ping' };
   }
 
   /** @param {OutgoingMessage} message of this page, on its way or to be sent later */
@@ -81,7 +87,7 @@ export class SignalingSession {
     this.#last = seq ?? this.#last;
     if (type === 'pong' && received !== undefined) {
       this.#confirm(received);
-      this.#token = session ?? this.#token;
+      this.token = session ?? this.token;
     }
   }
 
@@ -93,7 +99,7 @@ export class SignalingSession {
    */
   welcome(message) {
     const { seq = 0, session = '', resumeWindow = 0, received = 0 } = message;
-    this.#token = session;
+    this.token = session;
     this.window = resumeWindow;
     this.#last = seq;
     if (isContinued(message)) {

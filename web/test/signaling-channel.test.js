@@ -69,6 +69,15 @@ test('a lost connection is made anew at once, then after 0.3, 1.2, 2.7 and 4.8 s
   }
 });
 
+test('a server that stops, and a page that Firefox leaves, are given a moment', () => {
+  connect();
+  socket().drop(1001);
+  assert.deepEqual(channel.state, { state: 'waiting', delay: 1200 });
+  clock.advance(1200);
+  socket().drop(1006);
+  assert.deepEqual(channel.state, { state: 'waiting', delay: 2700 });
+});
+
 test('later attempts come every 5 to 7 s', () => {
   assert.equal(
     retryDelay(5, () => 0),

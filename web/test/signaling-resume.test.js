@@ -75,6 +75,14 @@ test('the next connection says whose it is and what was seen', () => {
   assert.deepEqual(asked(), { room: 'a', session: 'token', last: '3' });
 });
 
+test('a page goes on for the one before it, of which it knows no more than the token', () => {
+  const { session } = channel;
+  channel.close();
+  channel.open(session);
+  assert.deepEqual(asked(), { room: 'a', session: 'token' });
+  assert.equal(channel.resuming, false);
+});
+
 test('a fresh token in a pong takes the place of the old one', () => {
   hear(1, { type: 'pong', received: 0, session: 'fresh' });
   lose();

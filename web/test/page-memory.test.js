@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CallMemory } from '../src/call-memory.js';
+import { PageMemory } from '../src/page-memory.js';
 import { endReason, inCall, two } from './fake-room.js';
 import { FakeClock, settle } from './fakes.js';
 
@@ -30,13 +30,13 @@ class FakeStorage {
 function setUp() {
   const clock = new FakeClock();
   const storage = new FakeStorage();
-  return { clock, storage, memory: new CallMemory(storage, clock) };
+  return { clock, storage, memory: new PageMemory(storage, clock) };
 }
 
-/** @type {import('../src/call-memory.js').KeptCall} */
-const KEPT = { call: 'x', kinds: ['audio'] };
+/** @type {import('../src/page-memory.js').KeptPage} */
+const KEPT = { session: 's', call: { id: 'x', connection: 1, kinds: ['audio'] } };
 
-test('a call is remembered for 30 s, for its room, once', () => {
+test('what the page was is remembered for 30 s, for its room, once', () => {
   const { clock, memory } = setUp();
   memory.keep('room', KEPT);
   clock.advance(30_000);
@@ -51,14 +51,14 @@ test('a call is remembered for 30 s, for its room, once', () => {
 
 test('a storage that holds something else, or is forbidden, remembers nothing', () => {
   const { clock, storage, memory } = setUp();
-  storage.setItem('duologue-call', '{');
+  storage.setItem('duologue-page', '{');
   assert.equal(memory.take('room'), undefined);
   const forbidden = /** @type {any} */ ({
     setItem() {
       throw new Error('SecurityError');
     },
   });
-  const none = new CallMemory(forbidden, clock);
+  const none = new PageMemory(forbidden, clock);
   none.keep('room', KEPT);
   assert.equal(none.take('room'), undefined);
 });
@@ -67,48 +67,67 @@ test('a storage that holds something else, or is forbidden, remembers nothing', 
  * The page of `b` goes away in a call, and another one comes.
  *
  * @param {ReturnType<typeof two>} people
+ * @param {'left' | 'lost'} [reason] what the other side is told of it
  */
-async function reload(people) {
+async function reload(people, reason = 'left') {
   const { a, b, room } = people;
   await inCall(people);
-  const { id } = b.call;
-  room.leave(b.channel, 'left');
+  const { line } = b.call;
+  room.leave(b.channel, reason);
   b.call.close();
-  assert.equal(endReason(a.call), 'left');
+  assert.equal(endReason(a.call), reason === 'left' ? 'left' : undefined);
   room.join(b.channel, 'c');
-  return /** @type {string} */ (id);
+  assert.ok(line);
+  return { id: line.id, connection: line.connection };
 }
 
 test('who comes back into the same call within 30 s is answered at once', async () => {
   const people = two();
-  const id = await reload(people);
+  const kept = await reload(people);
   const { a, b, room, clock } = people;
   clock.advance(29_999);
-  b.call.rejoin(id);
+  b.call.rejoin(kept);
   room.deliver();
   await settle();
   room.deliver();
   assert.equal(a.call.state.state, 'connecting');
   assert.equal(b.call.state.state, 'connecting');
   a.session().become('connected');
-  assert.equal(a.call.id, id);
+  assert.equal(a.call.line?.id, kept.id);
+});
+
+test('who is not told that the page went goes on with the next one', async () => {
+  const people = two();
+  const kept = await reload(people, 'lost');
+  const { a, b, room } = people;
+  const old = a.session();
+  b.call.rejoin(kept);
+  room.deliver();
+  await settle();
+  room.deliver();
+  assert.equal(b.call.state.state, 'connecting');
+  assert.notEqual(a.session(), old);
+  a.session().become('connected');
+  b.session().become('connected');
+  assert.equal(a.call.state.state, 'in-call');
+  assert.equal(a.call.line?.id, b.call.line?.id);
 });
 
 test('later it rings as any call does', async () => {
   const people = two();
-  const id = await reload(people);
+  const kept = await reload(people);
   people.clock.advance(30_000);
-  people.b.call.rejoin(id);
+  people.b.call.rejoin(kept);
   people.room.deliver();
   assert.equal(people.a.call.state.state, 'ringing-in');
 });
 
 test('where nobody is any more, it waits for 30 s', async () => {
   const people = two();
-  const id = await reload(people);
+  const kept = await reload(people);
   const { a, b, room, clock } = people;
   room.leave(a.channel, 'left');
-  b.call.rejoin(id);
+  b.call.rejoin(kept);
   assert.equal(b.call.state.state, 'waiting');
   clock.advance(30_000);
   assert.equal(b.call.state.state, 'idle');
