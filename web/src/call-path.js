@@ -10,6 +10,9 @@
 const LOCAL_ADDRESS =
   /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])|\.local$/i;
 
+/** Chromium answers `getStats` out of a cache for 50 ms: what was told then may be the pair before. */
+const LOOK_AGAIN_AFTER = 100;
+
 /** What a selected pair is told by. `selectedcandidatepairchange` is fired on the ICE transport. */
 const EVENTS = ['connectionstatechange', 'iceconnectionstatechange'];
 
@@ -75,22 +78,26 @@ export function watchPath(connection, onPath) {
       onPath(path);
     }
   };
+  const lookTwice = () => {
+    void look();
+    setTimeout(look, LOOK_AGAIN_AFTER);
+  };
   for (const event of EVENTS) {
     connection.addEventListener(event, () => {
-      watchTransports(connection, look);
-      void look();
+      watchTransports(connection, lookTwice);
+      lookTwice();
     });
   }
 }
 
 /**
  * @param {RTCPeerConnection} connection
- * @param {() => Promise<void>} look
+ * @param {() => void} look
  */
 function watchTransports(connection, look) {
   for (const { transport } of connection.getSenders()) {
     if (transport?.iceTransport) {
-      transport.iceTransport.onselectedcandidatepairchange = () => void look();
+      transport.iceTransport.onselectedcandidatepairchange = look;
     }
   }
 }

@@ -103,9 +103,7 @@ function openRoom(app) {
   const { call, channel, devices, media, preferences } = app;
   media.addEventListener('change', () => void devices.refresh());
   onNetworkChange(window, () => {
-    if (channel.state.state === 'waiting') {
-      channel.open();
-    }
+    channel.networkChanged();
     call.networkChanged();
   });
   const memory = new PageMemory(sessionStorage, systemClock);

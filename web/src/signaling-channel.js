@@ -131,6 +131,17 @@ export class SignalingChannel extends EventTarget {
     this.#enter({ state: 'connecting' });
   }
 
+  /**
+   * This computer's network is another one now: a connection over the one before is dead, though
+   * nobody may notice for long. One too many costs nothing, for the next goes on where it was.
+   */
+  networkChanged() {
+    if (['open', 'connecting', 'waiting'].includes(this.#state.state)) {
+      this.#drop(CLOSE_GIVEN_UP);
+      this.open();
+    }
+  }
+
   /** Closes for good, telling the server; `open` starts anew. */
   close() {
     this.#cancelRetry();

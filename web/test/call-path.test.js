@@ -21,6 +21,18 @@ function report(local, remote) {
 
 const host = (/** @type {string} */ address) => ({ candidateType: 'host', address });
 
+/** @param {string} connectionState */
+function fakeConnection(connectionState) {
+  return Object.assign(new EventTarget(), {
+    connectionState,
+    current: report(host('10.0.0.1'), host('10.0.0.2')),
+    getSenders: () => [],
+    getStats() {
+      return Promise.resolve(this.current);
+    },
+  });
+}
+
 test('a pair of local addresses is a path within one network', () => {
   for (const address of ['192.168.1.5', '10.0.0.1', '172.31.255.1', 'fd00::2', 'fe80::1', '']) {
     assert.equal(pathOf(report(host('192.168.1.4'), host(address))), 'lan', address);
@@ -72,14 +84,7 @@ test('before a pair is chosen there is no path', () => {
 });
 
 test('a new path is told once, and only while there is a connection', async () => {
-  const connection = Object.assign(new EventTarget(), {
-    connectionState: 'connecting',
-    current: report(host('10.0.0.1'), host('10.0.0.2')),
-    getSenders: () => [],
-    getStats() {
-      return Promise.resolve(this.current);
-    },
-  });
+  const connection = fakeConnection('connecting');
   /** @type {string[]} */
   const told = [];
   watchPath(/** @type {any} */ (connection), (path) => told.push(path));
@@ -96,4 +101,18 @@ test('a new path is told once, and only while there is a connection', async () =
   connection.current = report({ candidateType: 'relay', relayProtocol: 'tcp' }, host('10.0.0.2'));
   await changed();
   assert.deepEqual(told, ['lan', 'relay-tcp']);
+});
+
+test('what the browser says only a moment later is told too', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const connection = fakeConnection('connected');
+  /** @type {string[]} */
+  const told = [];
+  watchPath(/** @type {any} */ (connection), (path) => told.push(path));
+  connection.dispatchEvent(new Event('iceconnectionstatechange'));
+  await new Promise(setImmediate);
+  connection.current = report({ candidateType: 'relay', relayProtocol: 'udp' }, host('10.0.0.2'));
+  mock.timers.tick(100);
+  await new Promise(setImmediate);
+  assert.deepEqual(told, ['lan', 'relay-udp']);
 });

@@ -78,6 +78,26 @@ test('a server that stops, and a page that Firefox leaves, are given a moment', 
   assert.deepEqual(channel.state, { state: 'waiting', delay: 2700 });
 });
 
+test('when the network changes, a new connection takes the place of the old at once', () => {
+  channel.networkChanged();
+  assert.equal(FakeSocket.opened.length, 0);
+  connect();
+  const old = socket();
+  channel.networkChanged();
+  assert.equal(old.closedWith, 3000);
+  assert.equal(FakeSocket.opened.length, 2);
+  channel.networkChanged();
+  assert.equal(FakeSocket.opened.length, 3);
+  socket().drop(1006);
+  assert.deepEqual(channel.state, { state: 'waiting', delay: 0 });
+  channel.networkChanged();
+  clock.advance(1);
+  assert.equal(FakeSocket.opened.length, 4);
+  socket().drop(4006);
+  channel.networkChanged();
+  assert.equal(FakeSocket.opened.length, 4);
+});
+
 test('later attempts come every 5 to 7 s', () => {
   assert.equal(
     retryDelay(5, () => 0),

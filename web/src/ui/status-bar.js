@@ -38,7 +38,10 @@ export class StatusBar extends View {
 
   /** @override */
   watch() {
-    this.follow(this.app.call, this.app.channel, this.app.presence);
+    // At once: of two states that follow each other closely, both are said.
+    for (const target of [this.app.call, this.app.channel, this.app.presence]) {
+      this.listen(target, 'change', () => this.update());
+    }
   }
 
   /** @override */

@@ -80,7 +80,7 @@ export class View extends HTMLElement {
   }
 
   /**
-   * Calls `update` whenever one of `targets` changes; once for all that changes together, and after
+   * Calls `update` soon after one of `targets` changes; once for all that changes together, and after
    * what caused it: the browser shall negotiate while the screen is drawn.
    *
    * @param {...EventTarget} targets
