@@ -4,7 +4,9 @@
 //   turn-load -s HOST -p PORT -w SECRET [-P PID] [-m channel|send] [-t udp|tcp|tls]
 //             [-n PAIRS] [-l BYTES] [-r DATAGRAMS/S PER CLIENT, 0 = flood] [-d SECONDS]
 //             [-e] (each client to an echo peer here instead of to another client)
-//             [-o] (one way only) [-a SECONDS] (allocations per second instead of data)
+//             [-o] (one way only) [-a SECONDS] (allocations per second instead of data, by -n
+//             processes that wait for each answer)
+//             [-u REQUESTS] (how long an unknown user and a wrong password take to be refused)
 //             [-b] (server is udp-forward: no TURN) [-W DATAGRAMS UNDER WAY in a flood]
 //
 // Prints one line: datagrams sent and received, loss, server CPU per datagram delivered, and the
@@ -17,12 +19,15 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -44,7 +49,7 @@ typedef struct {
 
 static const char *host = "127.0.0.1", *secret = "SECRET", *mode = "channel", *transport = "udp";
 static int port = 3478, pairs = 1, size = 1200, rate = 0, seconds = 5, echo = 0, one_way = 0;
-static int allocations = 0, baseline = 0, pid = 0, window = 256;
+static int allocations = 0, refusals = 0, baseline = 0, pid = 0, window = 256;
 static char realm[256], nonce[512], username[64], password[64];
 static uint8_t key[16];
 static struct sockaddr_in server;
@@ -152,7 +157,8 @@ static int ask(client *c, const uint8_t *request, int n, uint8_t *answer) {
         while (now() < until) {
             int got = raw_read(c, answer + filled, 2048 - filled);
             if (got < 0) {
-                usleep(50);
+                struct pollfd readable = {c->fd, POLLIN, 0};
+                poll(&readable, 1, 1);
                 continue;
             }
             filled += got;
@@ -183,6 +189,7 @@ static void credentials(void) {
 static void learn(const uint8_t *m, int n) {
     int k;
     const uint8_t *v = find(m, n, 0x0014, &k);
+    if (!v) return;
     memcpy(realm, v, k);
     realm[k] = 0;
     v = find(m, n, 0x0015, &k);
@@ -389,11 +396,9 @@ static void send_burst(client *c, int count) {
     if (n > 0) c->sent += n;
 }
 
-static void allocation_rate(void) {
-    double start = now(), busy = cpu();
-    long count = 0;
+static void allocate_until(double end, long *count) {
     uint8_t m[1024], answer[2048];
-    while (now() - start < allocations) {
+    while (now() < end) {
         client c = {0};
         *nonce = 0;
         open_client(&c);
@@ -402,16 +407,65 @@ static void allocation_rate(void) {
         int n = sign(m, attribute(m, begin(m, 0x0004), 0x000D, zero, 4));
         ask(&c, m, n, answer);
         close(c.fd);
-        count++;
+        ++*count;
     }
+}
+
+static void allocation_rate(void) {
+    double start = now(), busy = cpu();
+    long *counts = mmap(NULL, pairs * sizeof(long), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    for (int i = 0; i < pairs; i++) {
+        if (fork() == 0) {
+            allocate_until(start + allocations, &counts[i]);
+            _exit(0);
+        }
+    }
+    while (wait(NULL) > 0) {}
     double t = now() - start;
+    long count = 0;
+    for (int i = 0; i < pairs; i++) count += counts[i];
     printf("allocations/s %.0f, server CPU per allocation %.1f us\n", count / t,
            (cpu() - busy) * 1e6 / count);
 }
 
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* In turns, so that whatever else the machine does befalls both. */
+static void refusal_times(void) {
+    char known[64];
+    strcpy(known, username);
+    const char *names[2] = {"nobody", known};
+    strcpy(password, "wrong");
+    client c = {0};
+    open_client(&c);
+    uint8_t m[1024], answer[2048];
+    const uint8_t udp[4] = {17};
+    double *times[2] = {calloc(refusals, sizeof(double)), calloc(refusals, sizeof(double))};
+    int got = ask(&c, m, attribute(m, begin(m, 0x0003), 0x0019, udp, 4), answer);
+    for (int i = 0; i < 2 * refusals; i++) {
+        strcpy(username, names[i & 1]);
+        learn(answer, got);
+        int n = sign(m, attribute(m, begin(m, 0x0003), 0x0019, udp, 4));
+        double asked = now();
+        got = ask(&c, m, n, answer);
+        times[i & 1][i / 2] = now() - asked;
+        if (!code(answer, got)) die("not refused");
+    }
+    for (int i = 0; i < 2; i++) {
+        qsort(times[i], refusals, sizeof(double), by_size);
+        printf("%s p50 %.2f us, p90 %.2f us; ", i ? "wrong password" : "unknown user",
+               times[i][refusals / 2] * 1e6, times[i][refusals * 9 / 10] * 1e6);
+    }
+    printf("\n");
+}
+
 static void options(int argc, char **argv) {
     int o;
-    while ((o = getopt(argc, argv, "s:p:w:P:m:t:n:l:r:d:eoa:bW:")) != -1) {
+    while ((o = getopt(argc, argv, "s:p:w:P:m:t:n:l:r:d:eoa:u:bW:")) != -1) {
         switch (o) {
         case 's': host = optarg; break;
         case 'p': port = atoi(optarg); break;
@@ -426,6 +480,7 @@ static void options(int argc, char **argv) {
         case 'e': echo = 1; break;
         case 'o': one_way = 1; break;
         case 'a': allocations = atoi(optarg); break;
+        case 'u': refusals = atoi(optarg); break;
         case 'b': baseline = 1; break;
         case 'W': window = atoi(optarg); break;
         default: exit(2);
@@ -502,6 +557,10 @@ int main(int argc, char **argv) {
     tls = SSL_CTX_new(TLS_client_method());
     if (allocations) {
         allocation_rate();
+        return 0;
+    }
+    if (refusals) {
+        refusal_times();
         return 0;
     }
     int ep = epoll_create1(0);

@@ -9,6 +9,7 @@ import dev.duologue.server.testing.RawConnection;
 import dev.duologue.server.testing.TestServer;
 import dev.duologue.server.testing.WebSocketClient;
 import dev.duologue.server.testing.WebSocketClient.Received;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +33,14 @@ class TimeoutsTest {
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003half a hello",
                 "\u0016"
             })
-    void whoStopsHalfWayIsClosedAndCounted(String half) {
-        try (var server = TestServer.start(SHORT);
-                var connection = RawConnection.open(server.port())) {
-            connection.send(half);
-            assertThat(connection.readToEnd()).isEmpty();
-            server.awaitCount(Count.HANDSHAKE_TIMEOUTS, 1);
+    void whoStopsHalfWayIsClosedAndCountedWithTheRelayAndWithout(String half) {
+        for (boolean relay : List.of(true, false)) {
+            try (var server = TestServer.start(SHORT, "--no-turn=" + !relay);
+                    var connection = RawConnection.open(server.port())) {
+                connection.send(half);
+                assertThat(connection.readToEnd()).isEmpty();
+                server.awaitCount(Count.HANDSHAKE_TIMEOUTS, 1);
+            }
         }
     }
 
@@ -54,9 +57,10 @@ class TimeoutsTest {
         }
     }
 
-    @Test
-    void whoSaysNothingAfterTlsIsClosedAndCounted() {
-        try (var server = TestServer.start("--handshake-timeout=1s");
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoSaysNothingAfterTlsIsClosedAndCounted(boolean relay) {
+        try (var server = TestServer.start("--handshake-timeout=1s", "--no-turn=" + !relay);
                 var connection = RawConnection.open(server.port()).startTls()) {
             assertThat(connection.readToEnd()).isEmpty();
             server.awaitCount(Count.HANDSHAKE_TIMEOUTS, 1);
