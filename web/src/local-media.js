@@ -258,7 +258,8 @@ export class LocalMedia extends EventTarget {
   }
 
   /**
-   * The device went away: another one of its kind takes over, if there is one.
+   * The device went away, or the system took it: another one of its kind takes over, if there is
+   * one. Who is muted stays so, and has another one when that ends.
    *
    * @param {MediaKind} kind
    * @param {MediaStreamTrack} track
@@ -266,6 +267,11 @@ export class LocalMedia extends EventTarget {
   #lost(kind, track) {
     this.#log.add('warning', 'media-lost', { kind, label: track.label });
     return this.#inTurn(async () => {
+      if (this.#sources[kind].state === 'paused') {
+        this.#release(kind);
+        this.#sources[kind] = { state: 'paused' };
+        return;
+      }
       await this.#open([kind]);
       if (this.#sources[kind].state === 'failed') {
         this.#sources[kind] = { state: 'failed', problem: 'lost' };

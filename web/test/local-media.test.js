@@ -162,6 +162,22 @@ test('a device that is unplugged is followed by another of its kind', async () =
   assert.deepEqual(events, ['device-lost']);
 });
 
+test('who is muted when the device goes stays muted, and has another one afterwards', async () => {
+  for (const kind of /** @type {const} */ (['audio', 'video'])) {
+    const { media, capture } = setUp();
+    await media.start();
+    const first = trackOf(media, kind);
+    await media.toggle(kind);
+    first.onended();
+    await settle();
+    assert.deepEqual(media[kind], { state: 'paused' });
+    assert.equal(capture.requests.length, 1);
+    await media.toggle(kind);
+    assert.equal(media[kind].state, 'on');
+    assert.notEqual(media.track(kind), first);
+  }
+});
+
 test('without another one it is lost', async () => {
   const { media, capture } = setUp();
   await media.start();

@@ -55,6 +55,7 @@ export class CallStage extends View {
       this.listen(document, type, () => this.#wake());
     }
     this.listen(window, 'resize', () => this.#chooseFit());
+    this.listenToAwakening(() => this.#playOn());
     this.listen(this.app.panel, 'speaker', ({ deviceId }) => this.#useSpeaker(deviceId));
     this.#useSpeaker(this.app.preferences.get('speaker'));
   }
@@ -120,6 +121,13 @@ export class CallStage extends View {
     const current = srcObject instanceof MediaStream ? srcObject.getTracks()[0] : undefined;
     if (track !== current) {
       this.#sound.srcObject = track ? new MediaStream([track]) : null;
+      void this.#play();
+    }
+  }
+
+  #playOn() {
+    if (this.#stream) {
+      this.#video.play().catch(() => {});
       void this.#play();
     }
   }

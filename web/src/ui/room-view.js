@@ -10,6 +10,7 @@ import { ShutNotice } from './shut-notice.js';
 import { StatusBar } from './status-bar.js';
 import { View } from './view.js';
 
+/** @import {DeviceEvent} from '../device-list.js' */
 /** @import {Phase} from './app.js' */
 
 /** What gets the focus when a screen comes up, so that a keyboard can go on from there. */
@@ -46,9 +47,7 @@ export class RoomView extends View {
     this.listen(presence, 'change', () => this.#announcePresence());
     this.listen(channel, 'change', () => this.#announceSignaling());
     this.listen(devices, 'device-added', (event) => this.#offerDevice(event));
-    this.listen(media, 'device-lost', ({ label }) =>
-      this.app.notices.show(label ? 'device.lost' : 'device.lost-none', { label }),
-    );
+    this.listen(media, 'device-lost', (event) => this.#deviceLost(event));
     this.listen(media, 'device-refused', () => this.app.notices.show('device.refused'));
     this.listen(document, 'keydown', listenToKeys(this.app));
     this.listen(document, 'keyup', listenToKeys(this.app));
@@ -107,20 +106,31 @@ export class RoomView extends View {
     this.#signaling = open;
   }
 
-  /** @param {import('../device-list.js').DeviceEvent} event */
+  /** @param {DeviceEvent} event */
   #offerDevice({ kind, label, deviceId }) {
     const { notices, media } = this.app;
     if (kind === 'audiooutput') {
       return; // comes together with its microphone, where there is one
     }
-    notices.show(
-      'device.added',
-      { label },
-      {
-        key: 'device.use',
-        run: () => void media.select(kind === 'audioinput' ? 'audio' : 'video', deviceId),
-      },
-    );
+    const run = () => void media.select(mediaKindOf(kind), deviceId);
+    notices.show('device.added', { label }, { key: 'device.use', run });
   }
+
+  /** @param {DeviceEvent} event */
+  #deviceLost({ kind, label }) {
+    const { notices, media } = this.app;
+    if (label) {
+      notices.show('device.lost', { label });
+    } else {
+      // The system of a phone takes the microphone for its own calls, and gives it back.
+      const run = () => void media.start([mediaKindOf(kind)]);
+      notices.show('device.lost-none', {}, { key: 'problem.retry', run });
+    }
+  }
+}
+
+/** @param {MediaDeviceKind} kind */
+function mediaKindOf(kind) {
+  return kind === 'audioinput' ? 'audio' : 'video';
 }
 customElements.define('room-view', RoomView);

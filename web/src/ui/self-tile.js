@@ -44,6 +44,7 @@ export class SelfTile extends View {
   /** @override */
   watch() {
     this.follow(this.app.media);
+    this.listenToAwakening(() => this.update());
   }
 
   /** @override */

@@ -80,6 +80,18 @@ export class View extends HTMLElement {
   }
 
   /**
+   * Calls `wake` when the page is seen or runs again: systems that put it aside stop what it plays,
+   * and do not start it again.
+   *
+   * @param {() => void} wake
+   */
+  listenToAwakening(wake) {
+    for (const type of ['resume', 'visibilitychange']) {
+      this.listen(document, type, wake);
+    }
+  }
+
+  /**
    * Calls `update` soon after one of `targets` changes; once for all that changes together, and after
    * what caused it: the browser shall negotiate while the screen is drawn.
    *

@@ -3,10 +3,10 @@ package dev.duologue.server.ws;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.Limits;
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.Departure;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.WireText;
 import dev.duologue.signaling.room.Connection;
+import dev.duologue.signaling.room.Ending;
 import dev.duologue.signaling.room.Participant;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -62,7 +62,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private volatile @Nullable CloseCode closing;
 
     private boolean closeSent;
-    private Departure departure = Departure.LOST;
+    private Ending ending = Ending.BROKEN;
 
     WebSocketSession(Channel channel, ServerConfig config) {
         super(Frame.class);
@@ -197,7 +197,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
             }
             case Frame.Violation(var code, var rule) -> {
                 LOG.log(Level.DEBUG, "closing a WebSocket: {0}", rule);
-                departure = Departure.REMOVED;
+                ending = Ending.REFUSED;
                 leave();
                 close(code);
             }
@@ -226,7 +226,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private void closed(int code) {
         if (closing == null) {
             closing = CloseCode.NORMAL;
-            departure = isFarewell(code) ? Departure.LEFT : Departure.LOST;
+            ending = endingOf(code);
         }
         leave();
         if (closeSent) {
@@ -238,12 +238,13 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         }
     }
 
-    /// Whether a client that closes with this code means to go: it ended normally, its page went
-    /// away, or it gave no code. With any other it gives the connection up, and may come again.
-    private static boolean isFarewell(int code) {
-        return code == CloseCode.NORMAL.number()
-                || code == CloseCode.GOING_AWAY.number()
-                || code == FrameDecoder.NO_STATUS;
+    /// What a client means that closes with this code: with one that is not named here it gives the
+    /// connection up, and may come again.
+    private static Ending endingOf(int code) {
+        if (code == CloseCode.NORMAL.number() || code == FrameDecoder.NO_STATUS) {
+            return Ending.FAREWELL;
+        }
+        return code == CloseCode.GOING_AWAY.number() ? Ending.GONE_AWAY : Ending.BROKEN;
     }
 
     @Override
@@ -276,7 +277,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         Participant member = participant;
         if (member != null) {
             participant = null;
-            member.left(this, departure);
+            member.left(this, ending);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.duologue.signaling.protocol.ServerMessage.Resumed;
 import dev.duologue.signaling.protocol.ServerMessage.Session;
 import dev.duologue.signaling.protocol.WireText;
 import dev.duologue.signaling.room.SessionTokens.Holder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +143,7 @@ public final class Participant implements Backplane.Subscriber {
                     new ServerMessage.Problem(
                             ErrorCode.TOO_MANY_ERRORS,
                             "ten bad messages in a row, the last one: " + code.wire()));
-            left(from, Departure.REMOVED);
+            left(from, Ending.REFUSED);
             from.close(CloseCode.TOO_MANY_ERRORS);
         }
     }
@@ -159,13 +160,14 @@ public final class Participant implements Backplane.Subscriber {
     /// not for one that never said anything: that may be an attempt that was given up long ago.
     ///
     /// @param from nothing happens if it is not the newest connection
-    public void left(Connection from, Departure reason) {
+    public void left(Connection from, Ending ending) {
         synchronized (hearing) {
             if (!hears(from)) {
                 return;
             }
-            if (reason == Departure.LOST && backlog != null && received > 0) {
-                waitForReturn();
+            Duration kept = signaling.limits().keptAfter(ending);
+            if (backlog != null && received > 0 && kept.isPositive()) {
+                waitForReturn(kept, ending);
                 return;
             }
             synchronized (this) {
@@ -173,17 +175,17 @@ public final class Participant implements Backplane.Subscriber {
                 connection = null;
             }
         }
-        free(reason);
+        free(ending.departure());
     }
 
-    private synchronized void waitForReturn() {
+    private synchronized void waitForReturn(Duration kept, Ending ending) {
         connection = null;
         Clock clock = signaling.clock();
-        expiresAt = clock.nanoTime() + signaling.limits().resumeWindow().toNanos();
-        expiry = clock.after(signaling.limits().resumeWindow(), this::expire);
+        expiresAt = clock.nanoTime() + kept.toNanos();
+        expiry = clock.after(kept, () -> expire(ending));
     }
 
-    private void expire() {
+    private void expire(Ending ending) {
         synchronized (this) {
             // The timer of an earlier loss may have run before it could be called off.
             boolean back = gone || connection != null;
@@ -192,7 +194,7 @@ public final class Participant implements Backplane.Subscriber {
             }
             gone = true;
         }
-        free(Departure.LOST);
+        free(ending.departure());
     }
 
     /// Frees the seat for a client that begins anew under the same id. Where it is free already,

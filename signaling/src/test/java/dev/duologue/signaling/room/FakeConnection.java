@@ -1,7 +1,6 @@
 package dev.duologue.signaling.room;
 
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.Departure;
 import dev.duologue.signaling.protocol.WireText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,8 +41,8 @@ final class FakeConnection implements Connection {
     }
 
     /// The connection ends.
-    void leave(Departure reason) {
-        Objects.requireNonNull(member).left(this, reason);
+    void leave(Ending ending) {
+        Objects.requireNonNull(member).left(this, ending);
     }
 
     /// Everything since the last call.

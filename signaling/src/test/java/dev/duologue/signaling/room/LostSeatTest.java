@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.signaling.backplane.InMemoryBackplane;
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.Departure;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class LostSeatTest extends ResumeScene {
         String id = enter(alice);
         enter(bob);
         bob.news();
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
 
         clock.advance(WINDOW.minus(INSTANT));
         assertThat(bob.news()).isEmpty();
@@ -35,14 +34,14 @@ class LostSeatTest extends ResumeScene {
         String id = enter(alice);
         enter(bob);
         String token = token(alice.news());
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         clock.advance(WINDOW.minus(INSTANT));
         alice = new FakeConnection();
         enter(alice, token, 2);
         assertThat(alice.news().getFirst()).contains("\"resumed\":true,\"received\":1");
 
         bob.news();
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         clock.advance(WINDOW);
         alice = new FakeConnection();
         assertThat(enter(alice, token, 2)).isEqualTo(id);
@@ -58,7 +57,7 @@ class LostSeatTest extends ResumeScene {
         String token = token(alice.news());
         bob.news();
         for (int i = 0; i < 3; i++) {
-            alice.leave(Departure.LOST);
+            alice.leave(Ending.BROKEN);
             clock.advance(WINDOW.minus(INSTANT));
             alice = new FakeConnection();
             enter(alice, token, 2);
@@ -71,18 +70,42 @@ class LostSeatTest extends ResumeScene {
 
     @ParameterizedTest
     @EnumSource(
-            value = Departure.class,
-            names = {"LEFT", "REMOVED"})
-    void whoWasNotLostFreesItsSeatAtOnce(Departure reason) {
+            value = Ending.class,
+            names = {"FAREWELL", "REFUSED"})
+    void whoWasNotLostFreesItsSeatAtOnce(Ending ending) {
         enter(alice);
         enter(bob);
         bob.news();
-        alice.leave(reason);
+        alice.leave(ending);
 
-        assertThat(bob.news()).hasSize(1).first().asString().contains(reason.wire());
+        assertThat(bob.news()).hasSize(1).first().asString().contains(ending.departure().wire());
         assertThat(clock.timers()).isZero();
         enter(new FakeConnection());
         assertThat(bob.news().getFirst()).contains("user-joined");
+    }
+
+    @Test
+    void aPageThatItsBrowserPutAsideHasThreeSecondsToComeBackAndThenItLeft() {
+        enter(alice);
+        enter(bob);
+        String token = token(alice.news());
+        bob.news();
+        alice.leave(Ending.GONE_AWAY);
+        clock.advance(SignalingLimits.AWAY_WINDOW.minus(INSTANT));
+        alice = new FakeConnection();
+        enter(alice, token, 2);
+        assertThat(alice.sent().getFirst()).contains("\"resumed\":true,\"received\":1");
+        assertThat(bob.news()).isEmpty();
+
+        alice.leave(Ending.GONE_AWAY);
+        clock.advance(SignalingLimits.AWAY_WINDOW);
+        assertThat(bob.news()).hasSize(1).first().asString().contains("\"reason\":\"left\"");
+    }
+
+    @Test
+    void aPageThatWasPutAsideIsNotKeptForLongerThanOneThatIsLost() {
+        var brief = new SignalingLimits(2, 100, Duration.ofSeconds(2), KEPT, KEPT_BYTES);
+        assertThat(brief.keptAfter(Ending.GONE_AWAY)).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -90,7 +113,7 @@ class LostSeatTest extends ResumeScene {
         enter(bob);
         bob.news();
         enterSilently(alice, "r", "", Entry.NOTHING);
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
 
         assertThat(bob.news()).hasSize(2).last().asString().contains("\"reason\":\"lost\"");
         assertThat(clock.timers()).isZero();
@@ -100,7 +123,7 @@ class LostSeatTest extends ResumeScene {
     void aLostMemberStillHasItsSeatAndNobodyElseGetsIt() {
         enter(alice);
         enter(bob);
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         var carol = new FakeConnection();
         enter(carol);
         assertThat(carol.closed()).isEqualTo(CloseCode.ROOM_FULL);
@@ -115,7 +138,7 @@ class LostSeatTest extends ResumeScene {
         enter(alice);
         enter(bob);
         String token = token(alice.news());
-        alice.leave(Departure.LEFT);
+        alice.leave(Ending.FAREWELL);
         enter(new FakeConnection());
 
         alice = new FakeConnection();
@@ -123,7 +146,7 @@ class LostSeatTest extends ResumeScene {
 
         assertThat(alice.closed()).isEqualTo(CloseCode.ROOM_FULL);
         bob.news();
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         clock.advance(WINDOW);
         assertThat(bob.news()).isEmpty();
     }
@@ -135,7 +158,7 @@ class LostSeatTest extends ResumeScene {
         bob.news();
 
         assertThat(alice.news().getFirst()).doesNotContain("session");
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         assertThat(bob.news()).hasSize(1);
     }
 
@@ -155,7 +178,7 @@ class LostSeatTest extends ResumeScene {
         alice.say("{\"type\":\"ping\",\"last\":1}");
         assertThat(alice.news().getFirst()).isEqualTo("{\"type\":\"pong\",\"seq\":1}");
         carol.news();
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         assertThat(carol.news()).hasSize(1).first().asString().contains("\"reason\":\"lost\"");
     }
 }

@@ -3,7 +3,6 @@ package dev.duologue.signaling.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.signaling.backplane.InMemoryBackplane;
-import dev.duologue.signaling.protocol.Departure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,7 @@ abstract class ResumeScene {
         var connection = new FakeConnection();
         assertThat(enter(connection, room, token, 1)).isNotEqualTo(id);
         assertThat(connection.sent().getFirst()).contains("\"seq\":1").doesNotContain("resumed");
-        connection.leave(Departure.LEFT);
+        connection.leave(Ending.FAREWELL);
     }
 
     Signaling signaling(Duration window, String key) {

@@ -3,7 +3,6 @@ package dev.duologue.signaling.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.Departure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,7 @@ class ResumeTest extends ResumeScene {
         String token = token(alice.news());
         bob.news();
         bob.say(control(1));
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         bob.say(control(2));
         bob.say(control(3));
 
@@ -43,7 +42,7 @@ class ResumeTest extends ResumeScene {
     void whoMissedNothingIsSentNothing() {
         enter(alice);
         String token = token(alice.news());
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
 
         alice = new FakeConnection();
         enter(alice, token, 1);
@@ -55,9 +54,9 @@ class ResumeTest extends ResumeScene {
     void whoComesBackHearsWhoCameAndWentAndIsToldHowItIsNow() {
         enter(alice);
         String token = token(alice.news());
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         String other = enter(bob);
-        bob.leave(Departure.LEFT);
+        bob.leave(Ending.FAREWELL);
 
         alice = new FakeConnection();
         enter(alice, token, 1);
@@ -84,7 +83,7 @@ class ResumeTest extends ResumeScene {
         alice.say("{\"type\":\"ping\",\"last\":4}");
         assertThat(alice.news().getLast())
                 .isEqualTo("{\"type\":\"pong\",\"seq\":4,\"received\":5}");
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
 
         alice = new FakeConnection();
         enter(alice, token, 4);
@@ -113,7 +112,7 @@ class ResumeTest extends ResumeScene {
         for (int i = 1; i < 100; i++) {
             alice.say(control(i));
         }
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         alice = new FakeConnection();
         enter(alice, token, 1);
         for (int i = 0; i < 100; i++) {
@@ -129,7 +128,7 @@ class ResumeTest extends ResumeScene {
         enter(alice);
         String other = enter(bob);
         String token = token(alice.news());
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         for (int i = 1; i <= KEPT; i++) {
             bob.say(control(i));
         }
@@ -137,7 +136,7 @@ class ResumeTest extends ResumeScene {
         enter(alice, token, 2);
         assertThat(alice.sent()).hasSize(1 + KEPT).last().isEqualTo(passed(7, other, 5));
 
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         bob.say(control(6));
         alice = new FakeConnection();
         bob.news();
@@ -156,7 +155,7 @@ class ResumeTest extends ResumeScene {
             var carol = new FakeConnection();
             enter(carol, room, "", Entry.NOTHING);
             String token = token(alice.news());
-            alice.leave(Departure.LOST);
+            alice.leave(Ending.BROKEN);
             int head = passed(3, "0123456789abcdef", 0).length() - 1;
             carol.say("{\"type\":\"control\",\"n\":" + "1".repeat(KEPT_BYTES - head + more) + "}");
             alice = new FakeConnection();
@@ -176,7 +175,7 @@ class ResumeTest extends ResumeScene {
             clock.advance(Duration.ofSeconds(1));
         }
         bob.say(control(51));
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
 
         alice = new FakeConnection();
         enter(alice, token, 52);
@@ -189,7 +188,7 @@ class ResumeTest extends ResumeScene {
         String other = enter(bob);
         String token = token(alice.news());
         bob.say(control(1));
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         alice = new FakeConnection();
         enter(alice, token, 3);
         alice.news();
@@ -200,7 +199,7 @@ class ResumeTest extends ResumeScene {
         assertThat(late.sent()).isEmpty();
         assertThat(late.closed()).isEqualTo(CloseCode.SESSION_TAKEN_OVER);
         late.say(control(9));
-        late.leave(Departure.LOST);
+        late.leave(Ending.BROKEN);
 
         bob.say(control(2));
         assertThat(alice.sent()).containsExactly(passed(4, other, 2));
@@ -213,7 +212,7 @@ class ResumeTest extends ResumeScene {
         String other = enter(bob);
         String token = token(alice.news());
         alice.say("{\"type\":\"ping\",\"last\":2}");
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
 
         var late = new FakeConnection();
         enter(late, token, 1);
@@ -229,7 +228,7 @@ class ResumeTest extends ResumeScene {
         enter(alice);
         String token = token(alice.news());
         alice.say("{\"type\":\"ping\",\"last\":9}");
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
 
         alice = new FakeConnection();
         enter(alice, token, 2);

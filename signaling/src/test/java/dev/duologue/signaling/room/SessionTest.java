@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.signaling.backplane.InMemoryBackplane;
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.Departure;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,11 +45,11 @@ class SessionTest extends ResumeScene {
         enter(alice);
         enter(bob);
         String old = token(alice.news());
-        alice.leave(Departure.LEFT);
+        alice.leave(Ending.FAREWELL);
         alice = new FakeConnection();
         enter(alice, old, 2); // of this, and of the gap that it tells, the client gets nothing
         bob.say(control(1));
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
 
         alice = new FakeConnection();
         enter(alice, old, 2);
@@ -84,7 +83,7 @@ class SessionTest extends ResumeScene {
             newcomer("r", bad, id);
         }
         newcomer("s", elsewhere, id);
-        alice.leave(Departure.LEFT);
+        alice.leave(Ending.FAREWELL);
         clock.advance(SessionTokens.LIFETIME);
         newcomer("r", token, id);
         signaling = signaling(WINDOW, "another key");
@@ -105,7 +104,7 @@ class SessionTest extends ResumeScene {
         assertThat(alice.news().getFirst()).doesNotContain("session");
 
         clock.advance(Duration.ofHours(13)); // more than a day after the first
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         alice = new FakeConnection();
         enter(alice, fresh, 1);
         assertThat(alice.sent().getFirst()).contains("\"resumed\":true,\"received\":4");
@@ -123,7 +122,7 @@ class SessionTest extends ResumeScene {
         assertThat(alice.closed()).isEqualTo(CloseCode.SESSION_TAKEN_OVER);
         alice.say(control(1));
         alice.say("bad");
-        alice.leave(Departure.LEFT);
+        alice.leave(Ending.FAREWELL);
         assertThat(bob.news()).isEmpty();
         newer.say(control(2));
         assertThat(bob.news()).hasSize(1).first().asString().endsWith("\"n\":2}");
@@ -144,7 +143,7 @@ class SessionTest extends ResumeScene {
         assertThat(alice.closed()).isEqualTo(CloseCode.SESSION_TAKEN_OVER);
         assertThat(newer.news().getFirst()).contains(id, "\"gap\":true", "\"clientCount\":2");
         assertThat(bob.news()).hasSize(2);
-        alice.leave(Departure.LOST);
+        alice.leave(Ending.BROKEN);
         clock.advance(WINDOW);
         assertThat(bob.news()).isEmpty();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.signaling.backplane.InMemoryBackplane;
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.Departure;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.IceServer;
 import java.time.Duration;
@@ -69,7 +68,7 @@ class SignalingTest {
                         "{\"type\":\"error\",\"seq\":1,\"code\":\"room-full\",\"message\":\"all 2 seats of this room are taken\",\"fatal\":true}");
         assertThat(carol.closed()).isEqualTo(CloseCode.ROOM_FULL);
 
-        alice.leave(Departure.LEFT);
+        alice.leave(Ending.FAREWELL);
         var carolAgain = new FakeConnection();
         enter(carolAgain, "r");
         assertThat(carolAgain.news().getFirst()).contains("\"type\":\"welcome\"");
@@ -84,7 +83,7 @@ class SignalingTest {
         alice.news();
 
         carol.say("{\"type\":\"control\"}");
-        carol.leave(Departure.LEFT);
+        carol.leave(Ending.FAREWELL);
 
         assertThat(alice.news()).isEmpty();
     }
@@ -161,8 +160,8 @@ class SignalingTest {
         Participant b = enter(bob, "r");
         alice.news();
 
-        bob.leave(Departure.LOST);
-        bob.leave(Departure.LEFT);
+        bob.leave(Ending.BROKEN);
+        bob.leave(Ending.FAREWELL);
 
         assertThat(alice.news())
                 .containsExactly(
@@ -242,8 +241,8 @@ class SignalingTest {
         enter(bob, "r");
         assertThat(rooms.roomCount()).isEqualTo(1);
 
-        alice.leave(Departure.LEFT);
-        bob.leave(Departure.LEFT);
+        alice.leave(Ending.FAREWELL);
+        bob.leave(Ending.FAREWELL);
 
         assertThat(rooms.roomCount()).isZero();
     }
