@@ -34,6 +34,7 @@ export const nothing = async () => {
 export function cut(sites, ms, meanwhile = async () => {}) {
   return async (stage) => {
     const { network, server } = stage.lab;
+    const since = Date.now();
     const ends = [];
     for (const site of sites) {
       const refused = `iifname "site-${site}" tcp dport ${server.port} reject with tcp reset`;
@@ -41,12 +42,24 @@ export function cut(sites, ms, meanwhile = async () => {}) {
       const theirs = `sport = :${server.port} and dst ${network.addressOf(site)}`;
       network.run('server', ['ss', '--kill', '--tcp', '--numeric', theirs]);
     }
+    const people = sites.map((site) => (site === 1 ? stage.ann : stage.ben));
+    await Promise.all(people.map((person) => losesServer(person, since)));
     await meanwhile(stage);
     await pause(ms);
     for (const end of ends) {
       end();
     }
   };
+}
+
+/**
+ * @param {Person} person
+ * @param {number} since
+ */
+async function losesServer({ page }, since) {
+  const lost = (/** @type {number} */ from) =>
+    window.duologue.log.some(({ code, at }) => code === 'signaling-lost' && at >= from);
+  await page.waitForFunction(lost, { polling: 50, timeout: 10_000 }, since);
 }
 
 /**
