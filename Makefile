@@ -1,6 +1,6 @@
 # Everything a person types. What is built, and how, stands in pom.xml.
 .DEFAULT_GOAL := help
-.PHONY: help build run test natlab format clean
+.PHONY: help build run test natlab faults format clean
 
 # Maven itself needs no native access and no warnings about its own libraries.
 MVN = JAVA_HOME="$$(tools/java-home)" \
@@ -34,6 +34,11 @@ test: ## every check there is; installs browsers and coturn's client where they 
 natlab: build ## calls between all kinds of networks, as root; writes docs/reliability.md
 	@e2e/install-tools
 	@NATLAB=whole e2e/run e2e/natlab/*.test.js
+
+TIMES = 10
+faults: build ## what calls outlive, as root, over an hour; writes docs/reliability.md; make faults TIMES=3
+	@e2e/install-tools
+	@FAULTS=$(TIMES) e2e/run e2e/faults/*.test.js
 
 format: ## put Java, JavaScript and CSS into the one form
 	$(MVN) --quiet spotless:apply

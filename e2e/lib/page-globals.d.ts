@@ -12,6 +12,8 @@ interface Window {
     audioBytes: number;
     audioEnergy: number;
   }>;
+  /** What `noteArrivals` notes. */
+  arrivals: { picture: number[]; sound: number[] };
   visibleText(): string;
   statuses: string[];
   /** What `holdAnswers` let through. */

@@ -23,11 +23,25 @@ const TABLE = '100';
  * @returns {Condition}
  */
 export function loss(percent) {
+  return filtering('loss', `numgen random mod 100 < ${percent} drop`);
+}
+
+/** No packet goes from one home to the other. */
+export const directBlocked = filtering('direct-blocked', 'iifname "site-*" oifname "site-*" drop');
+
+/** No UDP crosses the backbone. */
+export const udpBlocked = filtering('udp-blocked', 'meta l4proto udp drop');
+
+/**
+ * @param {string} name of it
+ * @param {string} rule of nftables, for what crosses the backbone
+ * @returns {Condition}
+ */
+export function filtering(name, rule) {
   return async (network) => {
-    const rule = `numgen random mod 100 < ${percent} drop`;
     const chain = `chain pass {\ntype filter hook forward priority filter\n${rule}\n}`;
-    network.run('backbone', ['nft', '-f', '-'], `table inet loss {\n${chain}\n}`);
-    return () => network.run('backbone', ['nft', 'delete', 'table', 'inet', 'loss']);
+    network.run('backbone', ['nft', '-f', '-'], `table inet ${name} {\n${chain}\n}`);
+    return () => network.run('backbone', ['nft', 'delete', 'table', 'inet', name]);
   };
 }
 

@@ -61,6 +61,7 @@ export class HomeBrowsers {
   #startChromium(home) {
     return launchChromium({
       executablePath: this.#wrapped(home, findChromium()),
+      trusted: true,
       args: [
         // As if somebody had accepted it: TURN over TLS asks nobody.
         `--ignore-certificate-errors-spki-list=${this.#trustedKey}`,

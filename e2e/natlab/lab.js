@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
@@ -12,7 +12,8 @@ import { newRoom } from '../lib/scene.js';
 import { startServer } from '../lib/server.js';
 import { HomeBrowsers } from './home-browsers.js';
 import { exitOnSignals, isLeftOver } from './left-overs.js';
-import { Network, SERVER, whyNot } from './network.js';
+import { whyNot } from './namespaces.js';
+import { Network, SERVER } from './network.js';
 import { PROXY_PORT } from './routers.js';
 
 /** @import {Server} from '../lib/server.js' */
@@ -23,6 +24,7 @@ import { PROXY_PORT } from './routers.js';
 const HTTP_PROXY = fileURLToPath(new URL('http-proxy.js', import.meta.url));
 
 const FOLDER = 'duologue-lab-';
+const HOME_PORT = 8443;
 
 /** @typedef {{place: Place, browser: BrowserKind}} Seat where somebody sits, and before what */
 
@@ -52,6 +54,46 @@ export class Lab {
     exitOnSignals();
     before(() => this.#open());
     after(() => this.#close());
+  }
+
+  /** The program as somebody starts it at home. */
+  get server() {
+    return this.#atHome;
+  }
+
+  /**
+   * Starts the program at home anew, which must have been stopped.
+   *
+   * @param {string[]} [command] that runs it
+   */
+  async startAgain(command = []) {
+    const inside = [...this.network.inside('server'), ...command];
+    this.#atHome = await startServer({ port: HOME_PORT, dataDir: this.#dataDir, inside });
+  }
+
+  /**
+   * Fills the disk that the program keeps its data on.
+   *
+   * @returns {() => void} how to free it again
+   */
+  fillDisk() {
+    const file = join(this.#folder, 'rubbish');
+    const rubbish = Buffer.alloc(4096, 1);
+    try {
+      for (;;) {
+        appendFileSync(file, rubbish);
+      }
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOSPC') {
+        throw error;
+      }
+    }
+    return () => rmSync(file);
+  }
+
+  /** A folder that goes away with the lab. */
+  get folder() {
+    return this.#folder;
   }
 
   /**
@@ -106,13 +148,12 @@ export class Lab {
   async #open() {
     this.network = new Network();
     this.#makeFolder();
-    const dataDir = join(this.#folder, 'at-home');
-    const inside = this.network.inside('server');
-    this.#atHome = await startServer({ port: 8443, dataDir, inside });
-    const [cert, key] = ['tls-cert.pem', 'tls-key.pem'].map((name) => join(dataDir, name));
+    await this.startAgain();
+    const [cert, key] = ['tls-cert.pem', 'tls-key.pem'].map((name) => join(this.#dataDir, name));
     const trusted = await keyOf(cert ?? '');
     const args = ['--tls-cert', cert ?? '', '--tls-key', key ?? ''];
     const other = join(this.#folder, 'at-443');
+    const inside = this.network.inside('server');
     this.#at443 = await startServer({ port: 443, dataDir: other, args, inside });
     this.#browsers = new HomeBrowsers(this.network, this.#folder, trusted);
   }
@@ -128,16 +169,28 @@ export class Lab {
     }
   }
 
+  get #dataDir() {
+    return join(this.#folder, 'at-home');
+  }
+
+  /** On a disk of its own, which is small enough to be filled. */
   #makeFolder() {
     const names = readdirSync(tmpdir()).filter((name) => isLeftOver(name, FOLDER));
     for (const name of names) {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+      removeDisk(join(tmpdir(), name));
     }
     this.#folder = mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', this.#folder]);
     process.once('exit', this.#removeFolder);
   }
 
-  #removeFolder = () => rmSync(this.#folder, { recursive: true, force: true });
+  #removeFolder = () => removeDisk(this.#folder);
+}
+
+/** @param {string} folder that a disk may be mounted on */
+function removeDisk(folder) {
+  spawnSync('umount', ['--lazy', '--quiet', folder]); // the last process in it may just be ending
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /**

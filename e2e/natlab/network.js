@@ -1,10 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { isLeftOver } from './left-overs.js';
+import { PREFIX, removeLeftOvers, removeNamespace, run } from './namespaces.js';
 import { ROUTERS } from './routers.js';
 
 /** @import {Router, RouterKind} from './routers.js' */
 
-const PREFIX = 'duologue-lab-';
 /** The server, as the two people know it. */
 export const SERVER = { ipv4: '203.0.113.10', ipv6: '2001:db8::10' };
 const MIN_MTU_OF_IPV6 = 1280;
@@ -12,11 +10,13 @@ const MIN_MTU_OF_IPV6 = 1280;
 const HOMES = /** @type {const} */ (['private', 'sibling', 'public', 'ipv6']);
 
 /** @typedef {1 | 2} Site the side of a call: each has a router of its own */
+/** The site that nobody lives at: where people take their computers to. */
+const ELSEWHERE = 3;
 /** @typedef {(typeof HOMES)[number]} HomeKind */
 
 /** Every address is one that RFC 5737, RFC 3849 or RFC 1918 keeps for such a purpose. */
 const plan = {
-  router: (/** @type {Site} */ site) => ({
+  router: (/** @type {number} */ site) => ({
     wan: [`192.0.2.${16 * site + 2}/28`, `2001:db8:${site}:ff::2/64`],
     lan: [`192.168.${site}.1/24`, `198.51.100.${16 * site + 1}/28`, `2001:db8:${site}::1/64`],
     gateways: [`192.0.2.${16 * site + 1}`, `2001:db8:${site}:ff::1`],
@@ -31,8 +31,8 @@ const plan = {
 };
 
 /**
- * An internet inside this computer: network namespaces for a server, two routers, and homes behind
- * them, joined by a backbone that is a namespace too. None of them leads out of the computer.
+ * An internet inside this computer: network namespaces for a server, routers, and homes behind two
+ * of them, joined by a backbone that is a namespace too. None of them leads out of the computer.
  *
  * Two of them beside each other do not meet: the names hold the id of this process.
  */
@@ -46,8 +46,10 @@ export class Network {
     this.#name = `${PREFIX}${process.pid}`;
     process.once('exit', this.#remove);
     this.#addBackbone();
-    this.#addSite(1);
-    this.#addSite(2);
+    this.#addSite(1, HOMES);
+    this.#addSite(2, HOMES);
+    this.#addSite(ELSEWHERE, []);
+    this.setRouter(ELSEWHERE, 'port-restricted', 0);
   }
 
   /**
@@ -62,18 +64,65 @@ export class Network {
   /**
    * Makes the router of a site another one.
    *
-   * @param {Site} site
+   * @param {number} site
    * @param {RouterKind} kind
    * @param {number} serverPort that a router may be strict about
    */
   setRouter(site, kind, serverPort) {
     const { rules, mtu = 1500 } = /** @type {Router} */ (ROUTERS[kind]);
-    this.run(`router-${site}`, ['nft', '-f', '-'], `flush ruleset\n${rules(site, serverPort)}`);
+    this.run(
+      `router-${site}`,
+      ['nft', '-f', '-'],
+      `flush ruleset\n${rules(/** @type {Site} */ (site), serverPort)}`,
+    );
     this.run(`router-${site}`, ['ip', 'link', 'set', 'wan', 'mtu', String(mtu)]);
     this.run('backbone', ['ip', 'link', 'set', `site-${site}`, 'mtu', String(mtu)]);
     if (mtu >= MIN_MTU_OF_IPV6) {
       this.#addressSite(site); // Linux takes the addresses away below
     }
+  }
+
+  /**
+   * What the internet takes a private home's address for.
+   *
+   * @param {Site} site
+   */
+  addressOf(site) {
+    return plan.router(site).wan[0]?.split('/')[0] ?? '';
+  }
+
+  /**
+   * Takes a private home's network away, as if its cable was pulled.
+   *
+   * @param {Site} site
+   * @returns {() => void} how to plug it in again
+   */
+  unplug(site) {
+    const home = `private-${site}`;
+    this.run(home, ['ip', 'link', 'set', 'eth0', 'down']);
+    return () => {
+      this.run(home, ['ip', 'link', 'set', 'eth0', 'up']);
+      this.#routeBy(home, [plan.home(site).private.gateway]); // Linux forgot it
+    };
+  }
+
+  /**
+   * Takes a private home to another network, with another interface, address and router.
+   *
+   * @param {Site} site
+   * @returns {() => void} how to take it back
+   */
+  takeElsewhere(site) {
+    const [home, router, guest] = [`private-${site}`, `router-${ELSEWHERE}`, `guest-${site}`];
+    const plugIn = this.unplug(site);
+    this.#join(router, guest, home, 'eth1');
+    this.run(router, ['ip', 'link', 'set', guest, 'master', 'lan', 'up']);
+    this.#address(home, 'eth1', [`192.168.${ELSEWHERE}.${site + 1}/24`]);
+    this.#routeBy(home, [`192.168.${ELSEWHERE}.1`]);
+    return () => {
+      this.run(home, ['ip', 'link', 'delete', 'eth1']);
+      plugIn();
+    };
   }
 
   /**
@@ -109,20 +158,23 @@ export class Network {
     this.#routeBy('server', ['203.0.113.1', '2001:db8::1']);
   }
 
-  /** @param {Site} site */
-  #addSite(site) {
+  /**
+   * @param {number} site
+   * @param {readonly HomeKind[]} homes
+   */
+  #addSite(site, homes) {
     const router = `router-${site}`;
     this.#addPart(router, { forwards: true });
     this.#join('backbone', `site-${site}`, router, 'wan');
     this.#addressSite(site);
     this.run(router, ['ip', 'link', 'add', 'name', 'lan', 'type', 'bridge']);
     this.#address(router, 'lan', plan.router(site).lan);
-    for (const home of HOMES) {
-      this.#addHome(site, home);
+    for (const home of homes) {
+      this.#addHome(/** @type {Site} */ (site), home);
     }
   }
 
-  /** @param {Site} site */
+  /** @param {number} site */
   #addressSite(site) {
     const router = `router-${site}`;
     const { wan, gateways, routed } = plan.router(site);
@@ -207,54 +259,4 @@ export class Network {
       this.run(part, ['ip', 'route', 'replace', 'default', 'via', gateway]);
     }
   }
-}
-
-/**
- * Why this user on this computer cannot have such a network, in a sentence; nothing if they can.
- *
- * @returns {string | undefined}
- */
-export function whyNot() {
-  if (process.getuid?.() !== 0) {
-    return 'The NAT lab makes network namespaces and has to be run by root.';
-  }
-  const missing = ['ip', 'nft', 'tc'].find((program) => spawnSync(program, ['-V']).error);
-  if (missing !== undefined) {
-    return `The NAT lab needs ${missing}, which e2e/install-tools installs.`;
-  }
-  const trial = `${PREFIX}${process.pid}-trial`;
-  const { status, stderr } = spawnSync('ip', ['netns', 'add', trial], { encoding: 'utf8' });
-  if (status !== 0) {
-    return `The NAT lab cannot make network namespaces here: ${stderr.trim()}.`;
-  }
-  removeNamespace(trial);
-  return undefined;
-}
-
-/** Of runs that were killed before they could clean up. */
-function removeLeftOvers() {
-  const names = run(['ip', 'netns', 'list'])
-    .split('\n')
-    .map((line) => line.split(' ')[0] ?? '');
-  names.filter((name) => isLeftOver(name, PREFIX)).forEach(removeNamespace);
-}
-
-/** @param {string} namespace */
-function removeNamespace(namespace) {
-  for (const pid of run(['ip', 'netns', 'pids', namespace]).split('\n').filter(Boolean)) {
-    try {
-      process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // it ended by itself
-    }
-  }
-  run(['ip', 'netns', 'delete', namespace]);
-}
-
-/**
- * @param {string[]} command
- * @param {string} [input]
- */
-function run([program = '', ...args], input = '') {
-  return execFileSync(program, args, { input, encoding: 'utf8' });
 }

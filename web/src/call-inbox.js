@@ -15,6 +15,8 @@ import { isContinued } from './protocol.js';
  * @property {(peer: string) => void} ready a member waits for a call
  * @property {() => void} answered
  * @property {(peer: string) => void} moved the other side has a new id
+ * @property {() => void} met both are at the server again, which does not know one of them from
+ *   before: what they said to each other may be lost, and with the server that was, its relay
  * @property {(reason: HangupReason | undefined) => void} hungUp
  * @property {() => void} left the other side closed its page
  * @property {() => void} acts the other side tries to bring the connection back
@@ -83,7 +85,7 @@ export class CallInbox {
       case 'welcome':
         return isContinued(message) || this.#welcomed();
       case 'user-joined':
-        return this.#line?.peer === message.clientId && this.#line.session.resend();
+        return this.#line?.peer === message.clientId && this.#handlers.met();
       case 'user-left':
         return this.#memberLeft(message);
       case 'offer':
@@ -117,13 +119,13 @@ export class CallInbox {
       this.#log.add('info', 'partner-back', { id: message.from });
       line.peer = message.from;
       this.#handlers.moved(message.from);
-      line.session.resend();
+      this.#handlers.met();
     }
   }
 
   #welcomed() {
     if (this.#line && this.#presence.member(this.#line.peer)) {
-      this.#line.session.resend();
+      this.#handlers.met();
     }
   }
 

@@ -39,6 +39,8 @@ export class CallLine {
   #sent = 0;
   /** Numbers of messages; a page that was loaded anew counts anew. @type {Set<string>} */
   #heard = new Set();
+  /** The number of the newest offer and answer of each connection. @type {Map<string, number>} */
+  #newest = new Map();
 
   /**
    * @param {object} options
@@ -77,21 +79,35 @@ export class CallLine {
   }
 
   /**
-   * Whether this is the first copy of a message of this call, and not of a peer connection that
-   * has been given up.
+   * Whether this is the first copy of a message of this call, and neither of a peer connection that
+   * has been given up nor an offer or answer that a newer one has come before: what was said while
+   * the pages' own channel was dead arrives there when it is back, however late.
    *
    * @param {MemberMessage} message
    */
-  isNew({ n, connection = 0 }) {
+  isNew({ type, n, connection = 0 }) {
     const name = `${connection}/${n}`;
     if (connection < this.connection || (n !== undefined && this.#heard.has(name))) {
       return false;
     }
-    if (n !== undefined) {
-      this.#heard.add(name);
-      this.#heard.delete(`${connection}/${n - REMEMBERED}`);
+    if (n === undefined) {
+      return true;
     }
-    return true;
+    this.#heard.add(name);
+    this.#heard.delete(`${connection}/${n - REMEMBERED}`);
+    return (type !== 'offer' && type !== 'answer') || this.#isNewest(`${connection}/${type}`, n);
+  }
+
+  /**
+   * @param {string} kind
+   * @param {number} n
+   */
+  #isNewest(kind, n) {
+    const newest = n > (this.#newest.get(kind) ?? 0);
+    if (newest) {
+      this.#newest.set(kind, n);
+    }
+    return newest;
   }
 
   /**

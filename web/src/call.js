@@ -188,6 +188,7 @@ export class Call extends EventTarget {
       ready: (peer) => this.#peerReady(peer),
       answered: () => this.#answered(),
       moved: (peer) => this.#moved(peer),
+      met: () => this.#keeper.met(),
       hungUp: (reason) => this.#end(endReasonOf(this.#state.state, reason)),
       left: () => this.#abandon(),
       acts: () => this.#keeper.otherActs(),

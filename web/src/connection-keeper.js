@@ -62,6 +62,19 @@ export class ConnectionKeeper {
     this.#recovery?.otherActs();
   }
 
+  /**
+   * Both sides are at the server again, which does not know one of them from before. Over a relay,
+   * a new path is better than a word that is said again: the relay of a server that was started
+   * anew knows nothing of the old one.
+   */
+  met() {
+    const session = this.#lines.current?.session;
+    const relayed = session?.path?.startsWith('relay') ?? false;
+    if (!relayed || !this.#recovery?.pathLost()) {
+      session?.resend();
+    }
+  }
+
   #check() {
     const session = this.#lines.current?.session;
     if (session) {

@@ -250,6 +250,9 @@ export class PeerSession extends EventTarget {
       this.#log.add('info', 'offer-ignored');
       return;
     }
+    if (!isOffer && connection.signalingState === 'stable') {
+      return; // the offer was sent again, and answered each time
+    }
     this.#applyingAnswer = !isOffer;
     try {
       await connection.setRemoteDescription(withStartBitrate(description));

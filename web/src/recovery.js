@@ -86,6 +86,19 @@ export class Recovery {
     }
   }
 
+  /**
+   * What carried the connection may be gone, for both sides, whether or not that shows yet.
+   *
+   * @returns {boolean} whether this side does something about it
+   */
+  pathLost() {
+    if (!this.#leads || this.state === 'trying') {
+      return false;
+    }
+    this.networkChanged();
+    return true;
+  }
+
   /** The other side has just taken a step: this one gives it the time to work. */
   otherActs() {
     if (this.state === 'recovering') {

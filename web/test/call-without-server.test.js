@@ -52,6 +52,18 @@ test('what comes by both ways counts once', async () => {
   assert.equal(b.session().received.length, 1);
 });
 
+test('an offer that comes after a newer one counts for nothing', async () => {
+  const people = two();
+  await inCall(people);
+  const { a, b, room } = people;
+  const { call, ...offer } = a.channel.sent.findLast(({ type }) => type === 'offer');
+  b.session().received.length = 0;
+  a.channel.send({ ...offer, call, n: 51 });
+  a.channel.send({ ...offer, call, n: 50 });
+  room.deliver();
+  assert.equal(b.session().received.length, 1);
+});
+
 test('an old state that comes late by the server changes nothing', async () => {
   const people = two();
   await inCall(people);

@@ -158,6 +158,8 @@ export class FakeSession extends EventTarget {
   control = new FakeControl();
   polite = false;
   connectionState = 'new';
+  /** @type {string | undefined} */
+  path;
   remoteStream = new FakeStream();
   closed = false;
   restarts = 0;

@@ -177,6 +177,16 @@ test('resending repeats the offer that has no answer, and candidates until it is
   assert.deepEqual(sent, []);
 });
 
+test('an offer that was sent twice may be answered twice', async () => {
+  const { connection, session, log } = setUp();
+  await session.call();
+  session.resend();
+  await session.receive(ANSWER);
+  await session.receive({ ...ANSWER, sdp: 'v=0 again' });
+  assert.deepEqual(connection.remoteDescription, ANSWER);
+  assert.ok(!log.codes.includes('negotiation-failed'));
+});
+
 test('a closed session says nothing any more', async () => {
   const { connection, session, sent, log } = setUp();
   await session.call();

@@ -119,6 +119,16 @@ test('a change of the own network is met at once, whoever leads and whatever it 
   assert.deepEqual(steps, ['0 restart', '4000 relay']);
 });
 
+test('a path that is lost for both is looked for by the one that leads, at once', () => {
+  for (const leads of [true, false]) {
+    const { steps, recovery } = setUp({ leads });
+    assert.equal(recovery.pathLost(), false, 'there is none yet');
+    recovery.check('connected');
+    assert.equal(recovery.pathLost(), leads);
+    assert.deepEqual(steps, leads ? ['0 restart'] : []);
+  }
+});
+
 test('a change of the network that the connection survives is over with that', () => {
   const { clock, steps, states, recovery } = setUp();
   recovery.check('connected');
