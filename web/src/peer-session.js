@@ -255,7 +255,9 @@ export class PeerSession extends EventTarget {
     }
     this.#applyingAnswer = !isOffer;
     try {
-      await connection.setRemoteDescription(withStartBitrate(description));
+      // Not an offer: a Chromium that once took in one with the parameter may show no picture any
+      // more after a later negotiation in which it rolls its own offer back, though it decodes them.
+      await connection.setRemoteDescription(isOffer ? description : withStartBitrate(description));
     } finally {
       this.#applyingAnswer = false;
     }
