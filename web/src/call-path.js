@@ -10,9 +10,6 @@
 const LOCAL_ADDRESS =
   /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])|\.local$/i;
 
-/** Chromium answers `getStats` out of a cache for 50 ms: what was told then may be the pair before. */
-const LOOK_AGAIN_AFTER = 100;
-
 /** What a selected pair is told by. `selectedcandidatepairchange` is fired on the ICE transport. */
 const EVENTS = ['connectionstatechange', 'iceconnectionstatechange'];
 
@@ -60,10 +57,12 @@ export function pathOf(report) {
 }
 
 /**
- * Tells `onPath` the path of a connection, whenever it is another one than before.
+ * Tells `onPath` the path of a connection, when it is another one than before.
  *
  * @param {RTCPeerConnection} connection
  * @param {(path: CallPath) => void} onPath
+ * @returns {() => Promise<void>} looks, to be called now and then: Firefox does not tell when it
+ *   chooses another pair, and Chromium tells it while its stats still hold the one before
  */
 export function watchPath(connection, onPath) {
   /** @type {CallPath | undefined} */
@@ -78,26 +77,23 @@ export function watchPath(connection, onPath) {
       onPath(path);
     }
   };
-  const lookTwice = () => {
-    void look();
-    setTimeout(look, LOOK_AGAIN_AFTER);
-  };
   for (const event of EVENTS) {
     connection.addEventListener(event, () => {
-      watchTransports(connection, lookTwice);
-      lookTwice();
+      watchTransports(connection, look);
+      void look();
     });
   }
+  return look;
 }
 
 /**
  * @param {RTCPeerConnection} connection
- * @param {() => void} look
+ * @param {() => Promise<void>} look
  */
 function watchTransports(connection, look) {
   for (const { transport } of connection.getSenders()) {
     if (transport?.iceTransport) {
-      transport.iceTransport.onselectedcandidatepairchange = look;
+      transport.iceTransport.onselectedcandidatepairchange = () => void look();
     }
   }
 }

@@ -1,3 +1,4 @@
+import { Timer } from './clock.js';
 import { Recovery } from './recovery.js';
 
 /** @import {CallLine} from './call-line.js' */
@@ -5,6 +6,9 @@ import { Recovery } from './recovery.js';
 /** @import {Clock} from './clock.js' */
 /** @import {EventLog} from './event-log.js' */
 /** @import {RecoveryState, RecoveryStep} from './recovery.js' */
+
+/** How often the path is looked at, in milliseconds. */
+const PATH_INTERVAL = 1000;
 
 /** Keeps the connection of the current line up, by the steps that its `Recovery` says. */
 export class ConnectionKeeper {
@@ -15,6 +19,7 @@ export class ConnectionKeeper {
   #onChange;
   /** @type {Recovery | undefined} */
   #recovery;
+  #pathTimer;
 
   /**
    * @param {object} options
@@ -27,6 +32,7 @@ export class ConnectionKeeper {
   constructor({ lines, clock, log, timeouts, onChange }) {
     this.#lines = lines;
     this.#clock = clock;
+    this.#pathTimer = new Timer(clock);
     this.#log = log;
     this.#timeouts = timeouts;
     this.#onChange = onChange;
@@ -45,9 +51,11 @@ export class ConnectionKeeper {
       onStep: (step) => this.#take(line, step),
     });
     this.#check();
+    this.#lookAtPath();
   }
 
   stop() {
+    this.#pathTimer.cancel();
     this.#recovery?.stop();
     this.#recovery = undefined;
   }
@@ -73,6 +81,13 @@ export class ConnectionKeeper {
     if (!relayed || !this.#recovery?.pathLost()) {
       session?.resend();
     }
+  }
+
+  #lookAtPath() {
+    this.#pathTimer.set(PATH_INTERVAL, () => {
+      void this.#lines.current?.session.lookAtPath();
+      this.#lookAtPath();
+    });
   }
 
   #check() {

@@ -74,7 +74,8 @@ export class PeerSession extends EventTarget {
     connection.ontrack = ({ track }) => this.#arrived(track);
     connection.onconnectionstatechange = () => this.dispatchEvent(new Event('connection'));
     logConnection(connection, log);
-    watchPath(connection, (path) => this.#took(path));
+    /** Finds out whether the media takes another path now. @readonly */
+    this.lookAtPath = watchPath(connection, (path) => this.#took(path));
   }
 
   get connectionState() {

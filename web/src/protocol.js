@@ -60,6 +60,9 @@ export const MAX_NAME = 64;
 /** Close codes after which another attempt would only meet the same end. */
 const FINAL_CLOSE_CODES = new Set([1002, 1007, 1009, 4001, 4002, 4003, 4006]);
 
+/** The close code that says that another connection has taken this one's place. */
+export const TAKEN_OVER = 4006;
+
 /** The close code that says every seat of the room is taken. */
 export const ROOM_FULL = 4001;
 

@@ -1,4 +1,4 @@
-import { mayReconnectAfter, ROOM_FULL } from './protocol.js';
+import { mayReconnectAfter, ROOM_FULL, TAKEN_OVER } from './protocol.js';
 import { SignalingSession } from './signaling-session.js';
 
 /** @import {Clock} from './clock.js' */
@@ -23,6 +23,8 @@ const PING_INTERVAL = 15_000;
 const PONG_TIMEOUT = 5000;
 /** How long one attempt may take until the welcome. */
 const ATTEMPT_TIMEOUT = 10_000;
+/** For so long one that was given up may still arrive, and take the place of a newer one. */
+const STRAY_ATTEMPT = 30_000;
 /**
  * The server stops, and is not back at once. Firefox says the same when it leaves the page, before
  * the page knows: another connection would be there still when the next page comes.
@@ -74,6 +76,7 @@ export class SignalingChannel extends EventTarget {
   #session = new SignalingSession();
   #attempt = 0;
   #openedAt = 0;
+  #gaveUpAt = Number.NEGATIVE_INFINITY;
   #cancelRetry = () => {};
   #cancelPing = () => {};
   #cancelDeadline = () => {};
@@ -257,6 +260,9 @@ export class SignalingChannel extends EventTarget {
     if (this.#state.state === 'open' && this.#session.unbroken) {
       this.#cancelWindow = this.#clock.after(this.#session.window, () => this.#tooLate());
     }
+    if (this.#state.state === 'connecting') {
+      this.#gaveUpAt = this.#clock.now();
+    }
     if (socket) {
       socket.onmessage = null;
       socket.onclose = null;
@@ -274,7 +280,8 @@ export class SignalingChannel extends EventTarget {
   #lost(code) {
     this.#drop(CLOSE_GIVEN_UP);
     const full = code === ROOM_FULL;
-    if (mayReconnectAfter(code) || (full && this.persistent)) {
+    const stray = code === TAKEN_OVER && this.#clock.now() - this.#gaveUpAt < STRAY_ATTEMPT;
+    if (mayReconnectAfter(code) || stray || (full && this.persistent)) {
       this.#log.add(full ? 'info' : 'warning', 'signaling-lost', { code });
       this.#retry(code === GOING_AWAY ? FIRST_AFTER_GOING_AWAY : 0);
     } else {

@@ -3,6 +3,17 @@ import { test } from 'node:test';
 import { endReason, FakeChannel, FakeRoom, inCall, person, two } from './fake-room.js';
 import { FakeClock, settle } from './fakes.js';
 
+test('the path is looked at every second for as long as the call is up', async () => {
+  const people = two();
+  await inCall(people);
+  const session = people.a.session();
+  people.clock.advance(3000);
+  assert.equal(session.looks, 3);
+  people.a.call.hangUp();
+  people.clock.advance(3000);
+  assert.equal(session.looks, 3);
+});
+
 test('who is in a call is busy for a third', async () => {
   const people = two();
   await inCall(people);

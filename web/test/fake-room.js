@@ -163,6 +163,7 @@ export class FakeSession extends EventTarget {
   remoteStream = new FakeStream();
   closed = false;
   restarts = 0;
+  looks = 0;
   resent = 0;
   /** @type {any[]} */
   received = [];
@@ -221,6 +222,10 @@ export class FakeSession extends EventTarget {
   resend() {
     this.resent += 1;
     this.#describe('offer');
+  }
+
+  async lookAtPath() {
+    this.looks += 1;
   }
 
   setIceServers() {}

@@ -93,9 +93,26 @@ test('when the network changes, a new connection takes the place of the old at o
   channel.networkChanged();
   clock.advance(1);
   assert.equal(FakeSocket.opened.length, 4);
-  socket().drop(4006);
+  socket().drop(4003);
   channel.networkChanged();
   assert.equal(FakeSocket.opened.length, 4);
+});
+
+test('an attempt of its own that arrives late takes the connection over, but not for good', () => {
+  channel.open();
+  channel.networkChanged();
+  socket().welcome();
+  clock.advance(14_000);
+  socket().drop(4006);
+  assert.deepEqual(channel.state, { state: 'waiting', delay: 0 });
+  clock.advance(0);
+  socket().welcome();
+  for (let second = 0; second < 16; second += 1) {
+    clock.advance(1000);
+    socket().say({ type: 'pong' });
+  }
+  socket().drop(4006);
+  assert.deepEqual(channel.state, { state: 'refused', code: 4006 });
 });
 
 test('later attempts come every 5 to 7 s', () => {
