@@ -2,8 +2,8 @@ import { watchPath } from './call-path.js';
 import { CandidateQueue } from './candidate-queue.js';
 import { logConnection } from './connection-log.js';
 import { ControlChannel } from './control-channel.js';
+import { beginSmall } from './first-picture.js';
 import { KINDS } from './media-kind.js';
-import { withStartBitrate } from './start-bitrate.js';
 
 /** @import {CallPath} from './call-path.js' */
 /** @import {EventLog} from './event-log.js' */
@@ -116,6 +116,7 @@ export class PeerSession extends EventTarget {
       }
     }
     this.#started = true;
+    beginSmall(this.#connection);
     await this.#offer();
   }
 
@@ -123,6 +124,7 @@ export class PeerSession extends EventTarget {
   async accept() {
     await this.#received;
     this.#started = true;
+    beginSmall(this.#connection);
     await this.#answer();
   }
 
@@ -256,9 +258,7 @@ export class PeerSession extends EventTarget {
     }
     this.#applyingAnswer = !isOffer;
     try {
-      // Not an offer: a Chromium that once took in one with the parameter may show no picture any
-      // more after a later negotiation in which it rolls its own offer back, though it decodes them.
-      await connection.setRemoteDescription(isOffer ? description : withStartBitrate(description));
+      await connection.setRemoteDescription(description);
     } finally {
       this.#applyingAnswer = false;
     }

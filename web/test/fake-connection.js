@@ -21,6 +21,8 @@ class FakeTransceiver {
       replaceTrack: async (/** @type {any} */ next) => {
         sender.track = next;
       },
+      getParameters: () => ({ encodings: [{}] }),
+      setParameters: async () => {},
     };
     this.sender = sender;
   }

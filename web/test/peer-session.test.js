@@ -177,16 +177,6 @@ test('resending repeats the offer that has no answer, and candidates until it is
   assert.deepEqual(sent, []);
 });
 
-test('an answer is given the start bitrate, an offer is taken as it is', async () => {
-  const sdp = 'v=0\r\na=rtpmap:96 VP8/90000\r\n';
-  const { connection, session } = setUp();
-  await session.call();
-  await session.receive({ type: 'answer', sdp });
-  assert.match(connection.remoteDescription.sdp, /x-google-start-bitrate/);
-  await session.receive({ type: 'offer', sdp });
-  assert.equal(connection.remoteDescription.sdp, sdp);
-});
-
 test('an offer that was sent twice may be answered twice', async () => {
   const { connection, session, log } = setUp();
   await session.call();

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { candidateFacts } from '../src/candidate.js';
 import { DeviceList } from '../src/device-list.js';
 import { EventLog } from '../src/event-log.js';
+import { beginSmall } from '../src/first-picture.js';
 import { onNetworkChange } from '../src/network-change.js';
 import { PreferenceStore } from '../src/preferences.js';
 import { readCandidate, readDescription, sessionIdOf, writeDescription } from '../src/protocol.js';
-import { withStartBitrate } from '../src/start-bitrate.js';
 import { summarise } from '../src/stats.js';
 import { FakeClock } from './fakes.js';
 
@@ -23,24 +23,30 @@ test('descriptions are read in both forms, and written in the one that is wanted
   assert.equal(writeDescription(written, 'text'), 'v=0');
 });
 
-test('video begins at a useful bitrate, whether or not its codec has other parameters', () => {
-  const sdp = [
-    'm=audio 9 UDP/TLS/RTP/SAVPF 111',
-    'a=rtpmap:111 opus/48000/2',
-    'a=fmtp:111 minptime=10',
-    'm=video 9 UDP/TLS/RTP/SAVPF 96 97 102',
-    'a=rtpmap:96 VP8/90000',
-    'a=rtpmap:97 rtx/90000',
-    'a=fmtp:97 apt=96',
-    'a=rtpmap:102 H264/90000',
-    'a=fmtp:102 packetization-mode=1',
-    '',
-  ].join('\r\n');
-  const expected = sdp
-    .replace('a=rtpmap:96 ', 'a=fmtp:96 x-google-start-bitrate=1000\r\na=rtpmap:96 ')
-    .replace('a=fmtp:102 ', 'a=fmtp:102 x-google-start-bitrate=1000;');
-  assert.deepEqual(withStartBitrate({ type: 'offer', sdp }), { type: 'offer', sdp: expected });
-  assert.deepEqual(withStartBitrate({ type: 'rollback' }), { type: 'rollback', sdp: '' });
+test('video begins with half the width, and is whole a second after it connected', async ({
+  mock,
+}) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const parameters = { encodings: [{ scaleResolutionDownBy: 1 }] };
+  const sender = {
+    track: { kind: 'video' },
+    getParameters: () => structuredClone(parameters),
+    setParameters: async (/** @type {typeof parameters} */ changed) =>
+      Object.assign(parameters, changed),
+  };
+  const connection = Object.assign(new EventTarget(), {
+    connectionState: 'new',
+    getSenders: () => [{ track: null }, { track: { kind: 'audio' } }, sender],
+  });
+  const scale = () => parameters.encodings[0]?.scaleResolutionDownBy;
+  beginSmall(/** @type {any} */ (connection));
+  assert.equal(scale(), 2);
+  connection.connectionState = 'connected';
+  connection.dispatchEvent(new Event('connectionstatechange'));
+  mock.timers.tick(999);
+  assert.equal(scale(), 2);
+  mock.timers.tick(1);
+  assert.equal(scale(), 1);
 });
 
 test('candidates are read in every form; the end of candidates is none', () => {
