@@ -4,6 +4,7 @@
 //   turn-load -s HOST -p PORT -w SECRET [-P PID] [-m channel|send] [-t udp|tcp|tls]
 //             [-n PAIRS] [-l BYTES] [-r DATAGRAMS/S PER CLIENT, 0 = flood] [-d SECONDS]
 //             [-e] (each client to an echo peer here instead of to another client)
+//             [-E ADDRESS] (where the echo peer is, if not at the server's)
 //             [-o] (one way only) [-a SECONDS] (allocations per second instead of data, by -n
 //             processes that wait for each answer)
 //             [-u REQUESTS] (how long an unknown user and a wrong password take to be refused)
@@ -47,7 +48,7 @@ typedef struct {
     long sent, received, lost;
 } client;
 
-static const char *host = "127.0.0.1", *secret = "SECRET", *mode = "channel", *transport = "udp";
+static const char *host = "127.0.0.1", *echo_host = NULL, *secret = "SECRET", *mode = "channel", *transport = "udp";
 static int port = 3478, pairs = 1, size = 1200, rate = 0, seconds = 5, echo = 0, one_way = 0;
 static int allocations = 0, refusals = 0, baseline = 0, pid = 0, window = 256;
 static char realm[256], nonce[512], username[64], password[64];
@@ -465,7 +466,7 @@ static void refusal_times(void) {
 
 static void options(int argc, char **argv) {
     int o;
-    while ((o = getopt(argc, argv, "s:p:w:P:m:t:n:l:r:d:eoa:u:bW:")) != -1) {
+    while ((o = getopt(argc, argv, "s:p:w:P:m:t:n:l:r:d:eE:oa:u:bW:")) != -1) {
         switch (o) {
         case 's': host = optarg; break;
         case 'p': port = atoi(optarg); break;
@@ -478,6 +479,7 @@ static void options(int argc, char **argv) {
         case 'r': rate = atoi(optarg); break;
         case 'd': seconds = atoi(optarg); break;
         case 'e': echo = 1; break;
+        case 'E': echo_host = optarg; break;
         case 'o': one_way = 1; break;
         case 'a': allocations = atoi(optarg); break;
         case 'u': refusals = atoi(optarg); break;
@@ -568,6 +570,7 @@ int main(int argc, char **argv) {
         socklen_t length = sizeof echo_address;
         echo_address = server;
         echo_address.sin_port = 0;
+        if (echo_host) inet_pton(AF_INET, echo_host, &echo_address.sin_addr);
         echo_fd = socket(AF_INET, SOCK_DGRAM, 0);
         int big = 4 << 20;
         setsockopt(echo_fd, SOL_SOCKET, SO_RCVBUF, &big, sizeof big);
