@@ -3,12 +3,15 @@
  * a room, after a collection. `node e2e/bench/idle-connections.js [OPTIONS OF THE PROGRAM]`
  */
 import { execFileSync } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { residentBytes, startOurs } from './measured-server.js';
 import { RawWebSocket } from './raw-web-socket.js';
 
 const CONNECTIONS = 9000;
 const WARM_UP = 1000;
+/** After a collection the process gives memory back by and by, in milliseconds. */
+const UNCOMMIT = 500;
 const JAVA_HOME = execFileSync(fileURLToPath(new URL('../../tools/java-home', import.meta.url)), {
   encoding: 'utf8',
 }).trim();
@@ -40,7 +43,7 @@ async function open(name, count) {
 async function settled() {
   for (let i = 0; i < 3; i += 1) {
     execFileSync(`${JAVA_HOME}/bin/jcmd`, [String(server.pid), 'GC.run']);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(UNCOMMIT);
   }
   return residentBytes(server.pid);
 }

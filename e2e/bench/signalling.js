@@ -3,6 +3,7 @@
  * `node e2e/bench/signalling.js [ROUNDS]`
  */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { cpuTime, startOurs, startWsRelay } from './measured-server.js';
 import { RawWebSocket, textFrame } from './raw-web-socket.js';
 import { median, printTable } from './table.js';
@@ -13,7 +14,8 @@ const ROUNDS = Number(process.argv[2] ?? 5);
 const ROOMS = 50;
 /** Messages of each member that are under way. */
 const UNDER_WAY = 4;
-const SECONDS = 4;
+/** For how long each round is measured, in milliseconds. */
+const STRETCH = 4000;
 const CANDIDATE = textFrame(
   JSON.stringify({
     type: 'candidate',
@@ -74,7 +76,7 @@ async function costOfMessage({ port, pid }) {
     }
   }
   const [before, busyBefore] = [received(), cpuTime(pid)];
-  await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
+  await pause(STRETCH);
   const cost = (1e6 * (cpuTime(pid) - busyBefore)) / (received() - before);
   for (const member of members) {
     member.close();
