@@ -4,7 +4,7 @@ const WHOLE_AFTER = 1000;
 /**
  * Begins with a picture of half the width, which is there sooner: Chromium's first guess of what the
  * path carries is too little for 720 lines, and it drops the first frames, 50 ms each. To tell it
- * more by `x-google-start-bitrate` is no way: a later negotiation may then cost the picture.
+ * more by `x-google-start-bitrate` is no way: later negotiations then cost the picture more often.
  *
  * @param {RTCPeerConnection} connection before its first description
  */
