@@ -50,7 +50,7 @@ for (const [device, viewport, theme, language] of /** @type {const} */ ([
 }
 
 /**
- * What axe finds on the screen, one line each.
+ * What axe finds on the screen once it stands still, one line each.
  *
  * @param {Person} person
  * @returns {Promise<string[]>}
@@ -58,9 +58,14 @@ for (const [device, viewport, theme, language] of /** @type {const} */ ([
 async function examine(person) {
   await person.page.evaluate(AXE);
   return person.page.evaluate(async () => {
+    // What fades has other colours on its way; what never ends is no transition.
+    const fading = document.getAnimations().filter((it) => it instanceof CSSTransition);
+    await Promise.allSettled(fading.map((transition) => transition.finished));
     const { violations } = await /** @type {any} */ (window).axe.run(document);
-    return violations.flatMap((/** @type {any} */ { id, help, nodes }) =>
-      nodes.map((/** @type {any} */ { target }) => `${id}: ${help} (${target})`),
+    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
+      nodes.map(
+        (/** @type {any} */ { target, failureSummary }) => `${id} (${target}): ${failureSummary}`,
+      ),
     );
   });
 }
