@@ -5,7 +5,7 @@ import { isContinued } from './protocol.js';
 /** @import {ControlMessageEvent} from './control-channel.js' */
 /** @import {EventLog} from './event-log.js' */
 /** @import {Presence} from './presence.js' */
-/** @import {Answer, CallMessage, Hangup, HangupReason, IncomingMessage, MemberMessage, Offer, State, UserLeft} from './protocol.js' */
+/** @import {Answer, Ask, CallMessage, Hangup, HangupReason, IncomingMessage, MemberMessage, Offer, State, UserLeft} from './protocol.js' */
 /** @import {ServerMessageEvent, SignalingChannel} from './signaling-channel.js' */
 
 /**
@@ -23,7 +23,7 @@ import { isContinued } from './protocol.js';
  */
 
 /** What the other page may say without the server. */
-const BETWEEN_PAGES = new Set(['offer', 'answer', 'candidate', 'hangup', 'state']);
+const BETWEEN_PAGES = new Set(['offer', 'answer', 'candidate', 'hangup', 'state', 'control']);
 
 /**
  * Reads what comes from the server and, in a call, from the other page itself; hands the current
@@ -94,6 +94,8 @@ export class CallInbox {
         return this.#answered(message);
       case 'candidate':
         return this.#line?.owns(message) && this.#line.receiveCandidate(message);
+      case 'control':
+        return this.#asked(message);
       case 'hangup':
         return this.#hungUp(message);
       case 'state':
@@ -154,7 +156,7 @@ export class CallInbox {
     if (!line.unanswered) {
       return this.#handlers.incoming(message); // it began anew: the old call is over for it
     }
-    if (line.session.polite) {
+    if (line.session.negotiation.polite) {
       return this.#handlers.crossed(message);
     }
     return this.#log.add('info', 'offer-ignored');
@@ -183,6 +185,15 @@ export class CallInbox {
       this.#log.add('info', 'answer-received', { id: message.from });
       void line.receiveDescription(message);
       this.#handlers.answered();
+    }
+  }
+
+  /** @param {Ask} message */
+  #asked(message) {
+    if (message.ask === 'offer' && this.#line?.owns(message)) {
+      this.#log.add('info', 'offer-asked-for', { id: message.from });
+      this.#line.session.negotiation.offerAsAsked();
+      this.#handlers.acts();
     }
   }
 

@@ -1,6 +1,7 @@
 import { readCandidate, readDescription, sessionIdOf, writeDescription } from './protocol.js';
 
-/** @import {PeerSession, Signal} from './peer-session.js' */
+/** @import {Signal} from './negotiation.js' */
+/** @import {PeerSession} from './peer-session.js' */
 /** @import {Answer, CallMessage, Candidate, DescriptionForm, HangupReason, MemberMessage, Offer} from './protocol.js' */
 /** @import {SignalingChannel} from './signaling-channel.js' */
 
@@ -117,7 +118,7 @@ export class CallLine {
    * @param {number} connection
    */
   renew(session, connection) {
-    session.polite = this.session.polite;
+    session.negotiation.canAsk = this.peerNamesCalls;
     this.session = session;
     this.connection = connection;
     this.#remoteSession = undefined;
@@ -132,16 +133,18 @@ export class CallLine {
       this.unanswered = false;
     }
     this.peerNamesCalls = message.call !== undefined;
+    this.session.negotiation.canAsk = this.peerNamesCalls;
     this.form = typeof message.sdp === 'string' ? 'text' : 'object';
     this.#remoteSession = sessionOf(message);
-    return this.session.receive(readDescription(message.type, message.sdp));
+    const answers = message.type === 'answer' ? message.answers : undefined;
+    return this.session.negotiation.receive(readDescription(message.type, message.sdp), answers);
   }
 
   /** @param {Candidate} message */
   receiveCandidate(message) {
     const candidate = readCandidate(message.candidate);
     if (candidate) {
-      void this.session.addCandidate(candidate);
+      void this.session.negotiation.addCandidate(candidate);
     }
   }
 
@@ -149,9 +152,12 @@ export class CallLine {
   sendSignal(signal) {
     if (signal.type === 'candidate') {
       this.#send('candidate', { candidate: signal.candidate });
+    } else if (signal.type === 'ask') {
+      this.#send('control', { ask: 'offer' });
     } else {
-      const { description } = signal;
-      this.#send(description.type, { sdp: writeDescription(description, this.form) });
+      const { description, answers } = signal;
+      const sdp = writeDescription(description, this.form);
+      this.#send(description.type, { sdp, ...(answers && { answers }) });
     }
   }
 
@@ -162,7 +168,7 @@ export class CallLine {
   offerInOtherForm() {
     if (this.unanswered) {
       this.form = this.form === 'object' ? 'text' : 'object';
-      this.session.resend();
+      this.session.negotiation.resend();
     }
   }
 

@@ -4,7 +4,8 @@ import { ControlMessageEvent } from './control-channel.js';
 import { KINDS } from './media-kind.js';
 
 /** @import {LocalMedia} from './local-media.js' */
-/** @import {PeerSession, Signal} from './peer-session.js' */
+/** @import {Signal} from './negotiation.js' */
+/** @import {PeerSession} from './peer-session.js' */
 /** @import {Presence} from './presence.js' */
 /** @import {DescriptionForm, HangupReason, Offer} from './protocol.js' */
 /** @import {SignalingChannel} from './signaling-channel.js' */
@@ -94,11 +95,13 @@ export class CallLines extends EventTarget {
   renew(connection) {
     const line = /** @type {CallLine} */ (this.#current);
     const old = line.session;
-    line.renew(this.#make(), connection);
+    const session = this.#make();
+    session.negotiation.polite = this.#givesWayTo(line.peer);
+    line.renew(session, connection);
     old.close();
     this.#feed();
     this.dispatchEvent(new Event('track'));
-    return line.session;
+    return session;
   }
 
   /** @param {boolean} said whether the other side has just been told something */
@@ -124,11 +127,16 @@ export class CallLines extends EventTarget {
     const { peer } = call;
     const session = this.#spare ?? this.#make();
     this.#spare = undefined;
-    session.polite = this.#presence.selfId > peer;
+    session.negotiation.polite = this.#givesWayTo(peer);
     const form = this.#forms.get(peer) ?? 'object';
     this.#current = new CallLine({ ...call, channel: this.#channel, session, form });
     this.#feed();
     return this.#current;
+  }
+
+  /** @param {string} peer */
+  #givesWayTo(peer) {
+    return this.#presence.selfId > peer;
   }
 
   #make() {

@@ -10,9 +10,6 @@
 const LOCAL_ADDRESS =
   /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])|\.local$/i;
 
-/** What a selected pair is told by. `selectedcandidatepairchange` is fired on the ICE transport. */
-const EVENTS = ['connectionstatechange', 'iceconnectionstatechange'];
-
 /**
  * The candidate pair in use.
  *
@@ -54,48 +51,6 @@ export function pathOf(report) {
     return 'relay';
   }
   return isLocal(local) && isLocal(remote) ? 'lan' : 'direct';
-}
-
-/**
- * Tells `onPath` the path of a connection, when it is another one than before.
- *
- * @param {RTCPeerConnection} connection
- * @param {(path: CallPath) => void} onPath
- * @returns {() => Promise<void>} looks, to be called now and then: Firefox does not tell when it
- *   chooses another pair, and Chromium tells it while its stats still hold the one before
- */
-export function watchPath(connection, onPath) {
-  /** @type {CallPath | undefined} */
-  let known;
-  const look = async () => {
-    if (connection.connectionState !== 'connected') {
-      return;
-    }
-    const path = pathOf(await connection.getStats());
-    if (path && path !== known) {
-      known = path;
-      onPath(path);
-    }
-  };
-  for (const event of EVENTS) {
-    connection.addEventListener(event, () => {
-      watchTransports(connection, look);
-      void look();
-    });
-  }
-  return look;
-}
-
-/**
- * @param {RTCPeerConnection} connection
- * @param {() => Promise<void>} look
- */
-function watchTransports(connection, look) {
-  for (const { transport } of connection.getSenders()) {
-    if (transport?.iceTransport) {
-      transport.iceTransport.onselectedcandidatepairchange = () => void look();
-    }
-  }
 }
 
 /**

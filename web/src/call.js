@@ -69,6 +69,7 @@ export class Call extends EventTarget {
     this.#own = new OwnState(channel, media, this.#lines);
     this.#lines.addEventListener('track', () => this.dispatchEvent(new Event('track')));
     this.#keeper = new ConnectionKeeper({
+      channel,
       lines: this.#lines,
       clock,
       log,

@@ -6,12 +6,20 @@ import { Recovery } from './recovery.js';
 /** @import {Clock} from './clock.js' */
 /** @import {EventLog} from './event-log.js' */
 /** @import {RecoveryState, RecoveryStep} from './recovery.js' */
+/** @import {SignalingChannel} from './signaling-channel.js' */
 
-/** How often the path is looked at, in milliseconds. */
-const PATH_INTERVAL = 1000;
+/** How often the connection is looked at, in milliseconds. */
+const LOOK_INTERVAL = 500;
+/** After how many looks without anything new the server is asked whether it can be reached. */
+const SUSPECT = 2;
+/** After how many the path counts as dead. */
+const DEAD = 4;
+/** The side that does not lead waits so many more. */
+const FOLLOW = 4;
 
 /** Keeps the connection of the current line up, by the steps that its `Recovery` says. */
 export class ConnectionKeeper {
+  #channel;
   #lines;
   #clock;
   #log;
@@ -19,20 +27,23 @@ export class ConnectionKeeper {
   #onChange;
   /** @type {Recovery | undefined} */
   #recovery;
-  #pathTimer;
+  #leads = false;
+  #timer;
 
   /**
    * @param {object} options
+   * @param {SignalingChannel} options.channel
    * @param {CallLines} options.lines
    * @param {Clock} options.clock
    * @param {EventLog} options.log
    * @param {{connect: number, recover: number}} options.timeouts
    * @param {(line: CallLine, state: RecoveryState) => void} options.onChange
    */
-  constructor({ lines, clock, log, timeouts, onChange }) {
+  constructor({ channel, lines, clock, log, timeouts, onChange }) {
+    this.#channel = channel;
     this.#lines = lines;
     this.#clock = clock;
-    this.#pathTimer = new Timer(clock);
+    this.#timer = new Timer(clock);
     this.#log = log;
     this.#timeouts = timeouts;
     this.#onChange = onChange;
@@ -42,27 +53,28 @@ export class ConnectionKeeper {
   /** @param {CallLine} line which is about to connect */
   watch(line) {
     this.stop();
+    // the reference client never restarts ICE
+    this.#leads = !line.session.negotiation.polite || !line.peerNamesCalls;
     this.#recovery = new Recovery({
       clock: this.#clock,
-      // the reference client never restarts ICE
-      leads: !line.session.polite || !line.peerNamesCalls,
+      leads: this.#leads,
       timeouts: this.#timeouts,
       onChange: (state) => this.#onChange(line, state),
       onStep: (step) => this.#take(line, step),
     });
     this.#check();
-    this.#lookAtPath();
+    this.#lookSoon();
   }
 
   stop() {
-    this.#pathTimer.cancel();
+    this.#timer.cancel();
     this.#recovery?.stop();
     this.#recovery = undefined;
   }
 
   /** This computer's network is another one now. */
   networkChanged() {
-    this.#recovery?.networkChanged();
+    this.#recovery?.pathDied();
   }
 
   /** The other side tries to bring the connection back. */
@@ -78,16 +90,46 @@ export class ConnectionKeeper {
   met() {
     const session = this.#lines.current?.session;
     const relayed = session?.path?.startsWith('relay') ?? false;
-    if (!relayed || !this.#recovery?.pathLost()) {
-      session?.resend();
+    if (!relayed || !this.#leads || !this.#recovery?.pathDied()) {
+      session?.negotiation.resend();
     }
   }
 
-  #lookAtPath() {
-    this.#pathTimer.set(PATH_INTERVAL, () => {
-      void this.#lines.current?.session.lookAtPath();
-      this.#lookAtPath();
+  #lookSoon() {
+    this.#timer.set(LOOK_INTERVAL, () => {
+      void this.#look();
+      this.#lookSoon();
     });
+  }
+
+  async #look() {
+    const still = await this.#lines.current?.session.look();
+    if (still === SUSPECT) {
+      this.#channel.check();
+    } else if (still === DEAD || still === DEAD + FOLLOW) {
+      this.#stalled(still);
+    }
+  }
+
+  /**
+   * The path is dead. Where the server can be reached, this computer's network is not: then a new
+   * connection is the quickest way. An ICE restart would take seconds more, for Chromium does not
+   * leave its old pair sooner, and plays the first pictures late that come after so long a pause.
+   * Otherwise the network is another one, or there is none: then a new path is for when there is.
+   *
+   * @param {number} still for how many looks
+   */
+  #stalled(still) {
+    const reachable = this.#channel.heardWithin((still - SUSPECT) * LOOK_INTERVAL);
+    if (still === DEAD) {
+      this.#log.add('warning', 'media-stalled', { seconds: (DEAD * LOOK_INTERVAL) / 1000 });
+      if (!reachable) {
+        this.#channel.renew();
+      }
+    }
+    if (still === DEAD + (this.#leads ? 0 : FOLLOW)) {
+      this.#recovery?.pathDied(reachable ? 'renew' : 'restart');
+    }
   }
 
   #check() {

@@ -103,7 +103,7 @@ function openRoom(app) {
   const { call, channel, devices, media, preferences } = app;
   media.addEventListener('change', () => void devices.refresh());
   onNetworkChange(window, () => {
-    channel.networkChanged();
+    channel.renew();
     call.networkChanged();
   });
   const memory = new PageMemory(sessionStorage, systemClock);

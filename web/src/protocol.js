@@ -41,13 +41,14 @@
  * @property {number} [connection] which peer connection of the call, where it is not the first one
  *
  * @typedef {Relayed & {type: 'offer', sdp: WireDescription}} Offer
- * @typedef {Relayed & {type: 'answer', sdp: WireDescription}} Answer
+ * @typedef {Relayed & {type: 'answer', sdp: WireDescription, answers?: string}} Answer
  * @typedef {Relayed & {type: 'candidate', candidate: WireCandidate}} Candidate
  * @typedef {Relayed & {type: 'hangup', reason?: HangupReason}} Hangup
  * @typedef {Relayed & MemberState & {type: 'state'}} State
+ * @typedef {Relayed & {type: 'control', ask: 'offer'}} Ask
  *
  * @typedef {Welcome | UserJoined | UserLeft | ServerError | IceServers | Pong} ServerMessage
- * @typedef {Offer | Answer | Candidate | Hangup | State} MemberMessage
+ * @typedef {Offer | Answer | Candidate | Hangup | State | Ask} MemberMessage
  * @typedef {ServerMessage | MemberMessage} IncomingMessage
  *
  * @typedef {{type: string, [field: string]: unknown}} OutgoingMessage
@@ -121,6 +122,16 @@ export function readCandidate(candidate) {
     return candidate === '' ? undefined : { candidate, sdpMLineIndex: 0 };
   }
   return candidate?.candidate ? candidate : undefined;
+}
+
+/**
+ * What tells one description from every other: the session id and the version of an SDP text
+ * (RFC 8866 section 5.2).
+ *
+ * @param {string | undefined} sdp
+ */
+export function originOf(sdp) {
+  return /^o=\S+ (\S+ \S+)/m.exec(sdp ?? '')?.[1];
 }
 
 /**

@@ -77,25 +77,25 @@ export class Recovery {
     }
   }
 
-  /** This side's network changed: its old path is dead, whether or not that shows yet. */
-  networkChanged() {
-    if (this.state === 'steady' || this.state === 'recovering') {
-      this.#rung = 1;
-      this.#onStep('restart');
-      this.#after(STEP_INTERVAL, () => this.#connection !== 'connected' && this.#climb());
-    }
-  }
-
   /**
-   * What carried the connection may be gone, for both sides, whether or not that shows yet.
+   * The path is dead, whether or not that shows yet: this side's network changed, nothing comes in,
+   * or what carried it is gone.
    *
-   * @returns {boolean} whether this side does something about it
+   * @param {'restart' | 'renew'} [step] to begin with
+   * @returns {boolean} whether something is done about it
    */
-  pathLost() {
-    if (!this.#leads || this.state === 'trying') {
+  pathDied(step = 'restart') {
+    if (this.state !== 'steady' && this.state !== 'recovering') {
       return false;
     }
-    this.networkChanged();
+    this.#rung = LADDER.indexOf(step);
+    if (step === 'renew') {
+      this.#climb();
+    } else {
+      this.#rung += 1;
+      this.#onStep(step);
+      this.#after(STEP_INTERVAL, () => this.#connection !== 'connected' && this.#climb());
+    }
     return true;
   }
 

@@ -76,6 +76,7 @@ export class SignalingChannel extends EventTarget {
   #session = new SignalingSession();
   #attempt = 0;
   #openedAt = 0;
+  #heardAt = 0;
   #gaveUpAt = Number.NEGATIVE_INFINITY;
   #cancelRetry = () => {};
   #cancelPing = () => {};
@@ -134,13 +135,32 @@ export class SignalingChannel extends EventTarget {
     this.#enter({ state: 'connecting' });
   }
 
+  /** Asks the server for a word, and makes a new connection unless one comes in time. */
+  check() {
+    if (this.#state.state === 'open') {
+      this.send(this.#session.ping());
+      this.#deadline(PONG_TIMEOUT);
+    }
+  }
+
   /**
-   * This computer's network is another one now: a connection over the one before is dead, though
-   * nobody may notice for long. One too many costs nothing, for the next goes on where it was.
+   * Whether the server has said something lately.
+   *
+   * @param {number} ms
    */
-  networkChanged() {
+  heardWithin(ms) {
+    return this.#state.state === 'open' && this.#clock.now() - this.#heardAt <= ms;
+  }
+
+  /**
+   * This computer's network is another one now, or seems to be: a connection over the one before is
+   * dead, though nobody may notice for long. One too many costs nothing, for the next goes on where
+   * it was.
+   */
+  renew() {
     if (['open', 'connecting', 'waiting'].includes(this.#state.state)) {
       this.#drop(CLOSE_GIVEN_UP);
+      this.#attempt = 0; // how often the old network failed says nothing about the new one
       this.open();
     }
   }
@@ -180,6 +200,7 @@ export class SignalingChannel extends EventTarget {
       return;
     }
     this.#cancelDeadline();
+    this.#heardAt = this.#clock.now();
     if (message.type === 'welcome') {
       this.#welcome(message);
     } else {
@@ -226,8 +247,7 @@ export class SignalingChannel extends EventTarget {
 
   #schedulePing() {
     this.#cancelPing = this.#clock.after(PING_INTERVAL, () => {
-      this.send(this.#session.ping());
-      this.#deadline(PONG_TIMEOUT);
+      this.check();
       this.#schedulePing();
     });
   }

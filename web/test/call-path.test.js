@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathOf, watchPath } from '../src/call-path.js';
+import { pathOf } from '../src/call-path.js';
 
 /**
  * @param {Record<string, unknown>} local
@@ -20,18 +20,6 @@ function report(local, remote) {
 }
 
 const host = (/** @type {string} */ address) => ({ candidateType: 'host', address });
-
-/** @param {string} connectionState */
-function fakeConnection(connectionState) {
-  return Object.assign(new EventTarget(), {
-    connectionState,
-    current: report(host('10.0.0.1'), host('10.0.0.2')),
-    getSenders: () => [],
-    getStats() {
-      return Promise.resolve(this.current);
-    },
-  });
-}
 
 test('a pair of local addresses is a path within one network', () => {
   for (const address of ['192.168.1.5', '10.0.0.1', '172.31.255.1', 'fd00::2', 'fe80::1', '']) {
@@ -81,35 +69,4 @@ test('the pair that Firefox marks is the one in use', () => {
 
 test('before a pair is chosen there is no path', () => {
   assert.equal(pathOf(/** @type {any} */ (new Map())), undefined);
-});
-
-test('a new path is told once, and only while there is a connection', async () => {
-  const connection = fakeConnection('connecting');
-  /** @type {string[]} */
-  const told = [];
-  watchPath(/** @type {any} */ (connection), (path) => told.push(path));
-  const changed = async () => {
-    connection.dispatchEvent(new Event('iceconnectionstatechange'));
-    await new Promise(setImmediate);
-  };
-  await changed();
-  assert.deepEqual(told, []);
-  connection.connectionState = 'connected';
-  await changed();
-  await changed();
-  assert.deepEqual(told, ['lan']);
-  connection.current = report({ candidateType: 'relay', relayProtocol: 'tcp' }, host('10.0.0.2'));
-  await changed();
-  assert.deepEqual(told, ['lan', 'relay-tcp']);
-});
-
-test('what no event tells is found by looking', async () => {
-  const connection = fakeConnection('connected');
-  /** @type {string[]} */
-  const told = [];
-  const look = watchPath(/** @type {any} */ (connection), (path) => told.push(path));
-  await look();
-  connection.current = report({ candidateType: 'relay', relayProtocol: 'udp' }, host('10.0.0.2'));
-  await look();
-  assert.deepEqual(told, ['lan', 'relay-udp']);
 });

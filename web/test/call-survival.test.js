@@ -3,16 +3,71 @@ import { test } from 'node:test';
 import { endReason, FakeChannel, FakeRoom, inCall, person, two } from './fake-room.js';
 import { FakeClock, settle } from './fakes.js';
 
-test('the path is looked at every second for as long as the call is up', async () => {
+test('the connection is looked at twice a second for as long as the call is up', async () => {
   const people = two();
   await inCall(people);
   const session = people.a.session();
   people.clock.advance(3000);
-  assert.equal(session.looks, 3);
+  assert.equal(session.looks, 6);
   people.a.call.hangUp();
   people.clock.advance(3000);
-  assert.equal(session.looks, 3);
+  assert.equal(session.looks, 6);
 });
+
+test('where sound comes no more, and the server answers, a new connection is made', async () => {
+  const { a, b, still } = await stalled({ reachable: true });
+  await still(1);
+  assert.deepEqual([a.channel.checks, b.channel.checks], [0, 0]);
+  await still(2);
+  assert.deepEqual([a.channel.checks, b.channel.checks], [1, 1]);
+  await still(3);
+  assert.deepEqual([a.sessions.length, b.sessions.length], [1, 1]);
+  await still(4);
+  assert.deepEqual([a.sessions.length, b.sessions.length], [2, 1], 'b leaves it to a');
+  assert.equal(a.call.state.state, 'recovering');
+  assert.ok(a.log.codes.includes('media-stalled'));
+  await still(8, b);
+  assert.equal(b.sessions.length, 2);
+  assert.deepEqual([a.channel.renewals, b.channel.renewals], [0, 0]);
+});
+
+test('where the server does not answer either, it and the other side are looked for anew', async () => {
+  const { a, b, still } = await stalled({ reachable: false });
+  await still(4);
+  assert.deepEqual([a.channel.renewals, b.channel.renewals], [1, 1]);
+  assert.deepEqual([a.session().restarts, b.session().restarts], [1, 0], 'b leaves it to a');
+  await still(8);
+  assert.deepEqual([a.session().restarts, b.session().restarts], [1, 1]);
+  assert.deepEqual([a.sessions.length, b.sessions.length], [1, 1]);
+});
+
+/**
+ * Two in a call, of whom neither gets the sound of the other.
+ *
+ * @param {{reachable: boolean}} server
+ */
+async function stalled({ reachable }) {
+  const people = two();
+  await inCall(people);
+  const { a, b, clock } = people;
+  for (const { channel } of [a, b]) {
+    channel.reachable = reachable;
+  }
+  /**
+   * Lets the next look find that nothing has come in for some.
+   *
+   * @param {number} looks
+   * @param {typeof a[]} who
+   */
+  const still = async (looks, ...who) => {
+    for (const { session } of who.length > 0 ? who : [a, b]) {
+      session().still = looks;
+    }
+    clock.advance(500);
+    await settle();
+  };
+  return { a, b, still };
+}
 
 test('who is in a call is busy for a third', async () => {
   const people = two();

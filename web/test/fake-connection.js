@@ -48,6 +48,7 @@ export class FakeConnection extends EventTarget {
   /** @type {any[]} */
   candidates = [];
   rollbacks = 0;
+  report = new Map();
   channels = 0;
   restarts = 0;
   #session = ++sessions;
@@ -116,6 +117,10 @@ export class FakeConnection extends EventTarget {
       throw new Error('InvalidStateError');
     }
     this.candidates.push(candidate);
+  }
+
+  async getStats() {
+    return this.report;
   }
 
   restartIce() {

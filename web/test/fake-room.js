@@ -1,15 +1,19 @@
 /** A room without a server, and people in it whose calls need no browser. */
 import assert from 'node:assert/strict';
 import { Call } from '../src/call.js';
-import { ControlMessageEvent } from '../src/control-channel.js';
 import { Presence } from '../src/presence.js';
 import { ServerMessageEvent } from '../src/signaling-channel.js';
-import { FakeClock, FakeStream, FakeTrack, quietLog, settle } from './fakes.js';
+import { FakeSession } from './fake-session.js';
+import { FakeClock, FakeTrack, quietLog, settle } from './fakes.js';
 
 /** The channel of one member of a {@link FakeRoom}. */
 export class FakeChannel extends EventTarget {
   state = /** @type {any} */ ({ state: 'closed' });
   persistent = false;
+  renewals = 0;
+  checks = 0;
+  /** Whether the server answers when it is asked. */
+  reachable = true;
   /** @type {FakeRoom | undefined} */
   room;
   id = '';
@@ -30,6 +34,18 @@ export class FakeChannel extends EventTarget {
   enter(state) {
     this.state = { state };
     this.dispatchEvent(new Event('change'));
+  }
+
+  renew() {
+    this.renewals += 1;
+  }
+
+  check() {
+    this.checks += 1;
+  }
+
+  heardWithin() {
+    return this.reachable;
   }
 
   /** @param {any} message */
@@ -123,121 +139,6 @@ export class FakeMedia extends EventTarget {
   async toggle(kind) {
     this[kind] = { state: this[kind].state === 'on' ? 'paused' : 'on' };
     this.dispatchEvent(new Event('change'));
-  }
-}
-
-/** What two pages tell each other without the server, once `join` has opened it. */
-export class FakeControl extends EventTarget {
-  isOpen = false;
-  /** @type {FakeControl | undefined} */
-  #other;
-
-  /** @param {any} message */
-  send(message) {
-    if (this.isOpen) {
-      this.#other?.dispatchEvent(new ControlMessageEvent(message));
-    }
-    return this.isOpen;
-  }
-
-  /** @param {FakeControl} other */
-  join(other) {
-    this.#other = other;
-    other.#other = this;
-    for (const control of [this, other]) {
-      control.isOpen = true;
-    }
-    for (const control of [this, other]) {
-      control.dispatchEvent(new Event('open'));
-    }
-  }
-}
-
-/** A peer session that says what it was asked, and connects when it is told. */
-export class FakeSession extends EventTarget {
-  control = new FakeControl();
-  polite = false;
-  connectionState = 'new';
-  /** @type {string | undefined} */
-  path;
-  remoteStream = new FakeStream();
-  closed = false;
-  restarts = 0;
-  looks = 0;
-  resent = 0;
-  /** @type {any[]} */
-  received = [];
-  /** @type {any[]} */
-  candidates = [];
-  /** @type {Map<string, unknown>} */
-  tracks = new Map();
-  #send;
-  static #count = 0;
-  #number = ++FakeSession.#count;
-
-  /** @param {(signal: any) => void} send */
-  constructor(send) {
-    super();
-    this.#send = send;
-  }
-
-  /**
-   * @param {string} kind
-   * @param {unknown} track
-   */
-  setTrack(kind, track) {
-    this.tracks.set(kind, track);
-  }
-
-  /** @param {'offer' | 'answer'} type */
-  #describe(type) {
-    const sdp = `v=0\r\no=- ${this.#number} 2 IN IP4 127.0.0.1\r\n`;
-    this.#send({ type: 'description', description: { type, sdp } });
-  }
-
-  async call() {
-    this.#describe('offer');
-  }
-
-  async accept() {
-    this.#describe('answer');
-  }
-
-  /** @param {any} description */
-  async receive(description) {
-    this.received.push(description);
-  }
-
-  /** @param {any} candidate */
-  async addCandidate(candidate) {
-    this.candidates.push(candidate);
-  }
-
-  /** @param {{relayOnly: boolean}} options */
-  restartIce({ relayOnly }) {
-    this.restarts += 1;
-    this.relayOnly = relayOnly;
-  }
-
-  resend() {
-    this.resent += 1;
-    this.#describe('offer');
-  }
-
-  async lookAtPath() {
-    this.looks += 1;
-  }
-
-  setIceServers() {}
-
-  close() {
-    this.closed = true;
-  }
-
-  /** @param {string} state */
-  become(state) {
-    this.connectionState = state;
-    this.dispatchEvent(new Event('connection'));
   }
 }
 

@@ -1,31 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PeerSession } from '../src/peer-session.js';
-import { FakeConnection } from './fake-connection.js';
-import { FakeStream, FakeTrack, quietLog, settle } from './fakes.js';
-
-/** @param {{polite?: boolean}} [options] */
-function setUp({ polite = false } = {}) {
-  const connection = new FakeConnection();
-  const log = quietLog();
-  /** @type {any[]} */
-  const sent = [];
-  const session = new PeerSession({
-    connection: /** @type {any} */ (connection),
-    localStream: /** @type {any} */ (new FakeStream()),
-    send: (signal) => sent.push(signal),
-    log,
-  });
-  session.polite = polite;
-  /** Types of the descriptions that were sent. */
-  const descriptions = () => sent.flatMap(({ description }) => description?.type ?? []);
-  return { connection, session, sent, log, descriptions };
-}
-
-/** @type {RTCSessionDescriptionInit} */
-const OFFER = { type: 'offer', sdp: 'v=0' };
-/** @type {RTCSessionDescriptionInit} */
-const ANSWER = { type: 'answer', sdp: 'v=0' };
+import { FakeTrack, settle } from './fakes.js';
+import { ANSWER, OFFER, setUp } from './session-setup.js';
 
 /** @param {'audio' | 'video'} kind @returns {any} */
 function track(kind) {
@@ -45,7 +21,7 @@ test('the first offer has sound and picture both ways, whatever there is to send
 test('a camera that comes later needs no new negotiation', async () => {
   const { connection, session, descriptions } = setUp();
   await session.call();
-  await session.receive(ANSWER);
+  await session.negotiation.receive(ANSWER);
   const camera = track('video');
   session.setTrack('video', camera);
   await settle();
@@ -62,7 +38,7 @@ test('tracks of a session that is not in use yet do not make it offer', async ()
 
 test('an offer is answered when it is accepted, with both directions open', async () => {
   const { connection, session, descriptions } = setUp();
-  await session.receive(OFFER);
+  await session.negotiation.receive(OFFER);
   assert.deepEqual(descriptions(), []);
   session.setTrack('video', track('video'));
   await session.accept();
@@ -75,116 +51,16 @@ test('the pages talk to each other directly, unless the offer knows nothing of t
   await caller.session.call();
   assert.equal(caller.connection.channels, 1);
   const callee = setUp();
-  await callee.session.receive({ type: 'offer', sdp: 'v=0\r\nm=application 9 UDP\r\n' });
+  await callee.session.negotiation.receive({
+    type: 'offer',
+    sdp: 'v=0\r\nm=application 9 UDP\r\n',
+  });
+  await callee.session.accept();
   assert.equal(callee.connection.channels, 1);
   const other = setUp();
-  await other.session.receive(OFFER);
+  await other.session.negotiation.receive(OFFER);
   await other.session.accept();
   assert.equal(other.connection.channels, 0);
-});
-
-test('accepting waits for the offer to be taken in', async () => {
-  const { session, descriptions } = setUp();
-  void session.receive(OFFER);
-  await session.accept();
-  assert.deepEqual(descriptions(), ['answer']);
-});
-
-test('later offers are answered at once', async () => {
-  const { session, descriptions } = setUp();
-  await session.receive(OFFER);
-  await session.accept();
-  await session.receive(OFFER);
-  assert.deepEqual(descriptions(), ['answer', 'answer']);
-});
-
-test('candidates that come before the description wait for it, in their order', async () => {
-  const { connection, session } = setUp();
-  await session.call();
-  void session.addCandidate({ candidate: '1' });
-  void session.addCandidate({ candidate: '2' });
-  await settle();
-  assert.deepEqual(connection.candidates, []);
-  void session.receive(ANSWER);
-  void session.addCandidate({ candidate: '3' });
-  await settle();
-  assert.deepEqual(
-    connection.candidates.map(({ candidate }) => candidate),
-    ['1', '2', '3'],
-  );
-});
-
-test('offers that cross: the impolite side ignores the other and its candidates', async () => {
-  const { connection, session, log } = setUp({ polite: false });
-  await session.call();
-  await session.receive(ANSWER);
-  session.restartIce();
-  await settle();
-  await session.receive(OFFER);
-  await session.addCandidate({ candidate: 'of another offer' });
-  assert.equal(connection.signalingState, 'have-local-offer');
-  assert.ok(log.codes.includes('offer-ignored'));
-  assert.ok(!log.codes.includes('negotiation-failed'));
-  await session.receive(ANSWER);
-  assert.equal(connection.signalingState, 'stable');
-});
-
-test('offers that cross: the polite side takes its own back and answers', async () => {
-  const { connection, session, descriptions } = setUp({ polite: true });
-  await session.call();
-  await session.receive(ANSWER);
-  session.restartIce();
-  await settle();
-  await session.receive(OFFER);
-  assert.equal(connection.rollbacks, 1);
-  assert.equal(connection.signalingState, 'stable');
-  assert.deepEqual(descriptions(), ['offer', 'offer', 'answer']);
-});
-
-test('an offer right after the answer is no crossing', async () => {
-  const { connection, session, descriptions } = setUp({ polite: false });
-  await session.call();
-  void session.receive(ANSWER);
-  await session.receive(OFFER);
-  assert.equal(connection.signalingState, 'stable');
-  assert.deepEqual(descriptions(), ['offer', 'answer']);
-});
-
-test('a candidate that cannot be used is logged, and the session goes on', async () => {
-  const { session, log, descriptions } = setUp();
-  await session.call();
-  await session.receive(ANSWER);
-  await session.addCandidate({ candidate: 'of another offer' });
-  assert.ok(log.codes.includes('negotiation-failed'));
-  await session.receive(OFFER);
-  assert.deepEqual(descriptions(), ['offer', 'answer']);
-});
-
-test('resending repeats the offer that has no answer, and candidates until it is connected', async () => {
-  const { connection, session, sent } = setUp();
-  await session.call();
-  connection.find('candidate:1');
-  sent.length = 0;
-  session.resend();
-  assert.deepEqual(
-    sent.map(({ type }) => type),
-    ['description', 'candidate'],
-  );
-  await session.receive(ANSWER);
-  connection.connectionState = 'connected';
-  sent.length = 0;
-  session.resend();
-  assert.deepEqual(sent, []);
-});
-
-test('an offer that was sent twice may be answered twice', async () => {
-  const { connection, session, log } = setUp();
-  await session.call();
-  session.resend();
-  await session.receive(ANSWER);
-  await session.receive({ ...ANSWER, sdp: 'v=0 again' });
-  assert.deepEqual(connection.remoteDescription, ANSWER);
-  assert.ok(!log.codes.includes('negotiation-failed'));
 });
 
 test('a closed session says nothing any more', async () => {
@@ -193,7 +69,68 @@ test('a closed session says nothing any more', async () => {
   session.close();
   sent.length = 0;
   connection.find('candidate:1');
-  await session.receive(ANSWER);
+  await session.negotiation.receive(ANSWER);
   assert.deepEqual(sent, []);
   assert.ok(!log.codes.includes('negotiation-failed'));
 });
+
+test('what no event tells is found by looking: another path, and that nothing comes in', async () => {
+  const { connection, session } = setUp();
+  /** @type {(string | undefined)[]} */
+  const told = [];
+  session.addEventListener('path', () => told.push(session.path));
+  await look('lan', 10);
+  assert.deepEqual(told, [], 'not connected yet');
+  connection.connectionState = 'connected';
+  const stills = [];
+  for (const [path, packets] of /** @type {const} */ ([
+    ['lan', 50],
+    ['lan', 100],
+    ['lan', 150],
+    ['relay-udp', 150],
+    ['relay-udp', 150],
+    ['relay-udp', 200],
+  ])) {
+    stills.push(await look(path, packets));
+  }
+  assert.deepEqual(told, ['lan', 'relay-udp']);
+  assert.deepEqual(stills, [0, 0, 0, 1, 2, 0]);
+
+  /**
+   * @param {'lan' | 'relay-udp'} path
+   * @param {number} packets of sound that have come in
+   */
+  function look(path, packets) {
+    const local = { candidateType: path === 'lan' ? 'host' : 'relay', relayProtocol: 'udp' };
+    connection.report = reportOf({
+      T: { type: 'transport', selectedCandidatePairId: 'P' },
+      P: { type: 'candidate-pair', localCandidateId: 'L', remoteCandidateId: 'R' },
+      L: { ...local, address: '10.0.0.1' },
+      R: { candidateType: 'host', address: '10.0.0.2' },
+      S: { type: 'inbound-rtp', kind: 'audio', packetsReceived: packets },
+    });
+    return session.look();
+  }
+});
+
+test('while a new path is looked for, nothing counts as missing', async () => {
+  const { connection, session } = setUp();
+  await session.call();
+  connection.connectionState = 'connected';
+  const look = (/** @type {number} */ packetsReceived) => {
+    connection.report = reportOf({ S: { type: 'inbound-rtp', kind: 'audio', packetsReceived } });
+    return session.look();
+  };
+  assert.equal(await look(5), 0);
+  assert.equal(await look(5), 1);
+  session.restartIce();
+  for (const packets of [5, 5, 6]) {
+    assert.equal(await look(packets), 0);
+  }
+  assert.equal(await look(6), 1);
+});
+
+/** @param {Record<string, object>} entries by their ids @returns {any} */
+function reportOf(entries) {
+  return new Map(Object.entries(entries).map(([id, entry]) => [id, { id, ...entry }]));
+}

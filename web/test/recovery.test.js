@@ -111,7 +111,7 @@ test('it waits for what the other side has begun', () => {
 test('a change of the own network is met at once, whoever leads and whatever it looks like', () => {
   const { clock, steps, states, recovery } = setUp({ leads: false });
   recovery.check('connected');
-  recovery.networkChanged();
+  recovery.pathDied();
   assert.deepEqual(steps, ['0 restart']);
   assert.deepEqual(states, ['steady']);
   recovery.check('disconnected');
@@ -119,20 +119,30 @@ test('a change of the own network is met at once, whoever leads and whatever it 
   assert.deepEqual(steps, ['0 restart', '4000 relay']);
 });
 
-test('a path that is lost for both is looked for by the one that leads, at once', () => {
-  for (const leads of [true, false]) {
-    const { steps, recovery } = setUp({ leads });
-    assert.equal(recovery.pathLost(), false, 'there is none yet');
-    recovery.check('connected');
-    assert.equal(recovery.pathLost(), leads);
-    assert.deepEqual(steps, leads ? ['0 restart'] : []);
-  }
+test('a path that is known to be dead is replaced at once', () => {
+  const { steps, recovery } = setUp();
+  assert.equal(recovery.pathDied(), false, 'there is none yet');
+  recovery.check('connected');
+  assert.equal(recovery.pathDied(), true);
+  assert.deepEqual(steps, ['0 restart']);
+});
+
+test('where only a new connection helps, that is the first step, and it shows', () => {
+  const { clock, steps, states, recovery } = setUp();
+  recovery.check('connected');
+  recovery.pathDied('renew');
+  assert.deepEqual(states, ['steady', 'recovering']);
+  clock.advance(8000);
+  assert.deepEqual(steps, ['0 renew', '8000 renew']);
+  recovery.check('connected');
+  clock.advance(60_000);
+  assert.deepEqual(steps, ['0 renew', '8000 renew']);
 });
 
 test('a change of the network that the connection survives is over with that', () => {
   const { clock, steps, states, recovery } = setUp();
   recovery.check('connected');
-  recovery.networkChanged();
+  recovery.pathDied();
   clock.advance(120_000);
   assert.deepEqual(steps, ['0 restart']);
   assert.deepEqual(states, ['steady']);

@@ -78,29 +78,47 @@ test('a server that stops, and a page that Firefox leaves, are given a moment', 
   assert.deepEqual(channel.state, { state: 'waiting', delay: 2700 });
 });
 
+test('the server is asked whether it is there: it answers, or is connected to anew', () => {
+  channel.check();
+  assert.equal(channel.heardWithin(1000), false);
+  connect();
+  const asked = socket().sent.length;
+  clock.advance(1001);
+  assert.equal(channel.heardWithin(1000), false);
+  channel.check();
+  assert.equal(socket().sent.length, asked + 1);
+  socket().say({ type: 'pong' });
+  clock.advance(1000);
+  assert.equal(channel.heardWithin(1000), true);
+  channel.check();
+  clock.advance(5000);
+  assert.equal(FakeSocket.opened.length, 2);
+  assert.equal(channel.state.state, 'connecting');
+});
+
 test('when the network changes, a new connection takes the place of the old at once', () => {
-  channel.networkChanged();
+  channel.renew();
   assert.equal(FakeSocket.opened.length, 0);
   connect();
   const old = socket();
-  channel.networkChanged();
+  channel.renew();
   assert.equal(old.closedWith, 3000);
   assert.equal(FakeSocket.opened.length, 2);
-  channel.networkChanged();
+  channel.renew();
   assert.equal(FakeSocket.opened.length, 3);
   socket().drop(1006);
   assert.deepEqual(channel.state, { state: 'waiting', delay: 0 });
-  channel.networkChanged();
+  channel.renew();
   clock.advance(1);
   assert.equal(FakeSocket.opened.length, 4);
   socket().drop(4003);
-  channel.networkChanged();
+  channel.renew();
   assert.equal(FakeSocket.opened.length, 4);
 });
 
 test('an attempt of its own that arrives late takes the connection over, but not for good', () => {
   channel.open();
-  channel.networkChanged();
+  channel.renew();
   socket().welcome();
   clock.advance(14_000);
   socket().drop(4006);

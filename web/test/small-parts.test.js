@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { candidateFacts } from '../src/candidate.js';
 import { DeviceList } from '../src/device-list.js';
 import { EventLog } from '../src/event-log.js';
-import { beginSmall } from '../src/first-picture.js';
+import { FirstPicture } from '../src/first-picture.js';
 import { onNetworkChange } from '../src/network-change.js';
 import { PreferenceStore } from '../src/preferences.js';
 import { readCandidate, readDescription, sessionIdOf, writeDescription } from '../src/protocol.js';
@@ -23,7 +23,7 @@ test('descriptions are read in both forms, and written in the one that is wanted
   assert.equal(writeDescription(written, 'text'), 'v=0');
 });
 
-test('video begins with half the width, and is whole a second after it connected', async ({
+test('video begins with half the width on each path, and is whole a second later', async ({
   mock,
 }) => {
   mock.timers.enable({ apis: ['setTimeout'] });
@@ -34,19 +34,24 @@ test('video begins with half the width, and is whole a second after it connected
     setParameters: async (/** @type {typeof parameters} */ changed) =>
       Object.assign(parameters, changed),
   };
-  const connection = Object.assign(new EventTarget(), {
+  const connection = {
     connectionState: 'new',
     getSenders: () => [{ track: null }, { track: { kind: 'audio' } }, sender],
-  });
+  };
+  const picture = new FirstPicture(/** @type {any} */ (connection));
   const scale = () => parameters.encodings[0]?.scaleResolutionDownBy;
-  beginSmall(/** @type {any} */ (connection));
+  picture.begin();
+  mock.timers.tick(60_000);
   assert.equal(scale(), 2);
   connection.connectionState = 'connected';
-  connection.dispatchEvent(new Event('connectionstatechange'));
-  mock.timers.tick(999);
-  assert.equal(scale(), 2);
-  mock.timers.tick(1);
-  assert.equal(scale(), 1);
+  for (const path of ['the first', 'another']) {
+    picture.begin();
+    assert.equal(scale(), 2, path);
+    mock.timers.tick(999);
+    assert.equal(scale(), 2, path);
+    mock.timers.tick(1);
+    assert.equal(scale(), 1, path);
+  }
 });
 
 test('candidates are read in every form; the end of candidates is none', () => {

@@ -107,12 +107,26 @@ export class CallStage extends View {
    */
   #attach(inCall) {
     const stream = inCall ? this.app.call.session?.remoteStream : undefined;
-    if (stream !== this.#stream) {
+    if (stream !== this.#stream && !this.#awaitsPicture(stream)) {
       this.#stream = stream;
       this.#video.srcObject = stream ?? null;
       this.#video.play().catch(() => {});
     }
     this.#attachSound(stream?.getAudioTracks()[0]);
+  }
+
+  /**
+   * The last picture of one connection stays until there is one of the next.
+   *
+   * @param {MediaStream | undefined} stream
+   */
+  #awaitsPicture(stream) {
+    if (!this.#stream || !stream) {
+      return false;
+    }
+    const [track] = stream.getVideoTracks();
+    track?.addEventListener('unmute', () => this.update(), { once: true });
+    return track?.muted !== false;
   }
 
   /** @param {MediaStreamTrack | undefined} track */

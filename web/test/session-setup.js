@@ -1,0 +1,30 @@
+import { PeerSession } from '../src/peer-session.js';
+import { FakeConnection } from './fake-connection.js';
+import { FakeStream, quietLog } from './fakes.js';
+
+/**
+ * A session that is about to begin, and what it sends.
+ *
+ * @param {{polite?: boolean}} [options]
+ */
+export function setUp({ polite = false } = {}) {
+  const connection = new FakeConnection();
+  const log = quietLog();
+  /** @type {any[]} */
+  const sent = [];
+  const session = new PeerSession({
+    connection: /** @type {any} */ (connection),
+    localStream: /** @type {any} */ (new FakeStream()),
+    send: (signal) => sent.push(signal),
+    log,
+  });
+  session.negotiation.polite = polite;
+  /** Types of the descriptions that were sent. */
+  const descriptions = () => sent.flatMap(({ description }) => description?.type ?? []);
+  return { connection, session, sent, log, descriptions };
+}
+
+/** @type {RTCSessionDescriptionInit} */
+export const OFFER = { type: 'offer', sdp: 'v=0' };
+/** @type {RTCSessionDescriptionInit} */
+export const ANSWER = { type: 'answer', sdp: 'v=0' };
