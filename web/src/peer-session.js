@@ -73,7 +73,7 @@ export class PeerSession extends EventTarget {
    * chooses another pair, Chromium tells it while its stats still hold the one before, and neither
    * tells that nothing comes in.
    *
-   * @returns {Promise<number>} how many looks ago the last sound came in
+   * @returns {Promise<number>} for how many looks nothing has come in
    */
   async look() {
     const report = await this.#lookAtPath();

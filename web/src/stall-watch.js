@@ -1,17 +1,18 @@
 /**
- * Tells when sound that came in all the time comes no more. A browser takes seconds to notice a path
- * that died, and Chromium then takes the next best of its pairs without a word; sound never pauses,
- * not even of somebody who is muted.
+ * Tells when a connection over which something came in all the time is silent. A browser takes
+ * seconds to notice a path that died, and Chromium then takes the next best of its pairs without a
+ * word. A path that lives is never silent for long: sound comes even of somebody who is muted, and
+ * where a system has stopped that, there are still the reports on what is sent (RTCP).
  */
 export class StallWatch {
   /** @type {number | undefined} */
-  #packets = 0;
+  #bytes = 0;
   #flowed = false;
   #still = 0;
 
   /** What came in until now proves nothing any more: something must come in anew. */
   restart() {
-    this.#packets = undefined;
+    this.#bytes = undefined;
     this.#flowed = false;
     this.#still = 0;
   }
@@ -23,10 +24,10 @@ export class StallWatch {
    * @returns {number} how many times in a row nothing has come in, after something did
    */
   look(report) {
-    const packets = soundPackets(report);
-    const before = this.#packets ?? packets;
-    this.#packets = packets;
-    if (packets > before) {
+    const bytes = bytesReceived(report);
+    const before = this.#bytes ?? bytes;
+    this.#bytes = bytes;
+    if (bytes > before) {
       this.#flowed = true;
       this.#still = 0;
     } else if (this.#flowed) {
@@ -37,8 +38,8 @@ export class StallWatch {
 }
 
 /** @param {RTCStatsReport} report */
-function soundPackets(report) {
+function bytesReceived(report) {
   return [...report.values()]
-    .filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio')
-    .reduce((sum, { packetsReceived }) => sum + packetsReceived, 0);
+    .filter(({ type }) => type === 'candidate-pair')
+    .reduce((sum, pair) => sum + (pair.bytesReceived ?? 0), 0);
 }

@@ -14,7 +14,7 @@ test('the connection is looked at twice a second for as long as the call is up',
   assert.equal(session.looks, 6);
 });
 
-test('where sound comes no more, and the server answers, a new connection is made', async () => {
+test('where nothing comes in, and the server answers, a new connection is made', async () => {
   const { a, b, still } = await stalled({ reachable: true });
   await still(1);
   assert.deepEqual([a.channel.checks, b.channel.checks], [0, 0]);
@@ -42,7 +42,7 @@ test('where the server does not answer either, it and the other side are looked 
 });
 
 /**
- * Two in a call, of whom neither gets the sound of the other.
+ * Two in a call, of whom neither gets anything of the other.
  *
  * @param {{reachable: boolean}} server
  */

@@ -83,7 +83,7 @@ test('what no event tells is found by looking: another path, and that nothing co
   assert.deepEqual(told, [], 'not connected yet');
   connection.connectionState = 'connected';
   const stills = [];
-  for (const [path, packets] of /** @type {const} */ ([
+  for (const [path, bytes] of /** @type {const} */ ([
     ['lan', 50],
     ['lan', 100],
     ['lan', 150],
@@ -91,23 +91,22 @@ test('what no event tells is found by looking: another path, and that nothing co
     ['relay-udp', 150],
     ['relay-udp', 200],
   ])) {
-    stills.push(await look(path, packets));
+    stills.push(await look(path, bytes));
   }
   assert.deepEqual(told, ['lan', 'relay-udp']);
   assert.deepEqual(stills, [0, 0, 0, 1, 2, 0]);
 
   /**
    * @param {'lan' | 'relay-udp'} path
-   * @param {number} packets of sound that have come in
+   * @param {number} bytesReceived
    */
-  function look(path, packets) {
+  function look(path, bytesReceived) {
     const local = { candidateType: path === 'lan' ? 'host' : 'relay', relayProtocol: 'udp' };
     connection.report = reportOf({
       T: { type: 'transport', selectedCandidatePairId: 'P' },
-      P: { type: 'candidate-pair', localCandidateId: 'L', remoteCandidateId: 'R' },
+      P: { type: 'candidate-pair', localCandidateId: 'L', remoteCandidateId: 'R', bytesReceived },
       L: { ...local, address: '10.0.0.1' },
       R: { candidateType: 'host', address: '10.0.0.2' },
-      S: { type: 'inbound-rtp', kind: 'audio', packetsReceived: packets },
     });
     return session.look();
   }
@@ -117,15 +116,15 @@ test('while a new path is looked for, nothing counts as missing', async () => {
   const { connection, session } = setUp();
   await session.call();
   connection.connectionState = 'connected';
-  const look = (/** @type {number} */ packetsReceived) => {
-    connection.report = reportOf({ S: { type: 'inbound-rtp', kind: 'audio', packetsReceived } });
+  const look = (/** @type {number} */ bytesReceived) => {
+    connection.report = reportOf({ P: { type: 'candidate-pair', bytesReceived } });
     return session.look();
   };
   assert.equal(await look(5), 0);
   assert.equal(await look(5), 1);
   session.restartIce();
-  for (const packets of [5, 5, 6]) {
-    assert.equal(await look(packets), 0);
+  for (const bytes of [5, 5, 6]) {
+    assert.equal(await look(bytes), 0);
   }
   assert.equal(await look(6), 1);
 });
