@@ -8,6 +8,8 @@ import { readCandidate, readDescription, sessionIdOf, writeDescription } from '.
 /** How many of the newest messages of the other side are known again. */
 const REMEMBERED = 256;
 
+const NEGOTIATING = new Set(['offer', 'answer', 'control']);
+
 /**
  * What the two sides of one call say to each other. Every message names the call, so that what is
  * left over from an earlier one, or comes from the other side's next id after it lost its
@@ -40,7 +42,7 @@ export class CallLine {
   #sent = 0;
   /** Numbers of messages; a page that was loaded anew counts anew. @type {Set<string>} */
   #heard = new Set();
-  /** The number of the newest offer and answer of each connection. @type {Map<string, number>} */
+  /** Of each connection, the number of what was last said to negotiate. @type {Map<number, number>} */
   #newest = new Map();
 
   /**
@@ -81,8 +83,9 @@ export class CallLine {
 
   /**
    * Whether this is the first copy of a message of this call, and neither of a peer connection that
-   * has been given up nor an offer or answer that a newer one has come before: what was said while
-   * the pages' own channel was dead arrives there when it is back, however late.
+   * has been given up nor an offer, an answer or the wish for an offer that a newer one has come
+   * before: what was said while the pages' own channel was dead arrives there when it is back,
+   * however late.
    *
    * @param {MemberMessage} message
    */
@@ -96,17 +99,17 @@ export class CallLine {
     }
     this.#heard.add(name);
     this.#heard.delete(`${connection}/${n - REMEMBERED}`);
-    return (type !== 'offer' && type !== 'answer') || this.#isNewest(`${connection}/${type}`, n);
+    return !NEGOTIATING.has(type) || this.#isNewest(connection, n);
   }
 
   /**
-   * @param {string} kind
+   * @param {number} connection
    * @param {number} n
    */
-  #isNewest(kind, n) {
-    const newest = n > (this.#newest.get(kind) ?? 0);
+  #isNewest(connection, n) {
+    const newest = n > (this.#newest.get(connection) ?? 0);
     if (newest) {
-      this.#newest.set(kind, n);
+      this.#newest.set(connection, n);
     }
     return newest;
   }

@@ -76,7 +76,9 @@ export class Call extends EventTarget {
       timeouts,
       onChange: (line, connection) => this.#connectionChanged(line, connection),
     });
-    this.#lines.addEventListener('path', () => this.dispatchEvent(new Event('change')));
+    for (const type of ['path', 'connection']) {
+      this.#lines.addEventListener(type, () => this.dispatchEvent(new Event('change')));
+    }
     new CallInbox({ channel, presence, lines: this.#lines, log, handlers: this.#handlers() });
   }
 

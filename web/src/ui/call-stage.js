@@ -107,7 +107,7 @@ export class CallStage extends View {
    */
   #attach(inCall) {
     const stream = inCall ? this.app.call.session?.remoteStream : undefined;
-    if (stream !== this.#stream && !this.#awaitsPicture(stream)) {
+    if (stream !== this.#stream && !this.#isOfNextConnection(stream)) {
       this.#stream = stream;
       this.#video.srcObject = stream ?? null;
       this.#video.play().catch(() => {});
@@ -116,17 +116,14 @@ export class CallStage extends View {
   }
 
   /**
-   * The last picture of one connection stays until there is one of the next.
+   * The last picture of one connection stays until the next is up. (Its first picture could not be
+   * waited for: after two offers in a row Chromium leaves tracks muted for good that are not.)
    *
    * @param {MediaStream | undefined} stream
    */
-  #awaitsPicture(stream) {
-    if (!this.#stream || !stream) {
-      return false;
-    }
-    const [track] = stream.getVideoTracks();
-    track?.addEventListener('unmute', () => this.update(), { once: true });
-    return track?.muted !== false;
+  #isOfNextConnection(stream) {
+    const isUp = this.app.call.session?.connectionState === 'connected';
+    return this.#stream !== undefined && stream !== undefined && !isUp;
   }
 
   /** @param {MediaStreamTrack | undefined} track */
