@@ -28,6 +28,7 @@ export class ConnectionKeeper {
   /** @type {Recovery | undefined} */
   #recovery;
   #leads = false;
+  #suspectedAt = 0;
   #timer;
 
   /**
@@ -105,6 +106,7 @@ export class ConnectionKeeper {
   async #look() {
     const still = await this.#lines.current?.session.look();
     if (still === SUSPECT) {
+      this.#suspectedAt = this.#clock.now();
       this.#channel.check();
     } else if (still === DEAD || still === DEAD + FOLLOW) {
       this.#stalled(still);
@@ -120,7 +122,7 @@ export class ConnectionKeeper {
    * @param {number} still for how many looks
    */
   #stalled(still) {
-    const reachable = this.#channel.heardWithin((still - SUSPECT) * LOOK_INTERVAL);
+    const reachable = this.#channel.heardSince(this.#suspectedAt);
     if (still === DEAD) {
       this.#log.add('warning', 'media-stalled', { seconds: (DEAD * LOOK_INTERVAL) / 1000 });
       if (!reachable) {

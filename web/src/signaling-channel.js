@@ -144,12 +144,12 @@ export class SignalingChannel extends EventTarget {
   }
 
   /**
-   * Whether the server has said something lately.
+   * Whether the server has said something since a moment, and is still connected.
    *
-   * @param {number} ms
+   * @param {number} at
    */
-  heardWithin(ms) {
-    return this.#state.state === 'open' && this.#clock.now() - this.#heardAt <= ms;
+  heardSince(at) {
+    return this.#state.state === 'open' && this.#heardAt >= at;
   }
 
   /**

@@ -64,6 +64,21 @@ test('an offer that comes after a newer one counts for nothing', async () => {
   assert.equal(b.session().received.length, 1);
 });
 
+test('who is asked for an offer makes one; a wish that comes after a newer answer counts for nothing', async () => {
+  const people = two();
+  await inCall(people);
+  const { a, b, room } = people;
+  const { call } = b.channel.sent.findLast(({ type }) => type === 'answer');
+  const ask = { type: 'control', ask: 'offer', call };
+  b.channel.send({ ...ask, n: 20 });
+  b.channel.send({ type: 'answer', sdp: { type: 'answer', sdp: 'v=0' }, call, n: 22 });
+  b.channel.send({ ...ask, n: 21 });
+  b.channel.send({ ...ask, n: 23, ask: 'something else' });
+  b.channel.send({ ...ask, n: 24, call: 'another' });
+  room.deliver();
+  assert.equal(a.session().asked, 1);
+});
+
 test('an old state that comes late by the server changes nothing', async () => {
   const people = two();
   await inCall(people);

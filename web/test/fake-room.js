@@ -44,7 +44,7 @@ export class FakeChannel extends EventTarget {
     this.checks += 1;
   }
 
-  heardWithin() {
+  heardSince() {
     return this.reachable;
   }
 
