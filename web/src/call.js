@@ -327,6 +327,7 @@ export class Call extends EventTarget {
     this.#own.update(state.state === 'waiting', this.#lines.current?.id);
     // A room that looks full may only not have noticed yet that this side's old connection is dead.
     this.#channel.persistent = this.#lines.current !== undefined;
+    this.#channel.retries.urgent = state.state === 'recovering';
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -1,4 +1,5 @@
 import { mayReconnectAfter, ROOM_FULL, TAKEN_OVER } from './protocol.js';
+import { RetrySchedule } from './retry-schedule.js';
 import { SignalingSession } from './signaling-session.js';
 
 /** @import {Clock} from './clock.js' */
@@ -15,10 +16,6 @@ import { SignalingSession } from './signaling-session.js';
  *   `refused` when another attempt would only meet the same end
  */
 
-/** Delays before the first attempts after a loss, in milliseconds. */
-const RETRY_DELAYS = [0, 300, 1200, 2700, 4800];
-/** A connection that did not last this long was no success: its loss continues the schedule. */
-const STEADY_AFTER = 5000;
 const PING_INTERVAL = 15_000;
 const PONG_TIMEOUT = 5000;
 /** How long one attempt may take until the welcome. */
@@ -35,16 +32,6 @@ const FIRST_AFTER_GOING_AWAY = 2;
 const CLOSE_LEAVING = 1000;
 /** A connection given up as dead: should this still arrive, the member is lost, but did not leave. */
 const CLOSE_GIVEN_UP = 3000;
-
-/**
- * The delay before attempt number `attempt` (0 is the first after a loss), in milliseconds.
- *
- * @param {number} attempt
- * @param {() => number} random
- */
-export function retryDelay(attempt, random = Math.random) {
-  return RETRY_DELAYS[attempt] ?? 5000 + random() * 2000;
-}
 
 /** Fired by {@link SignalingChannel} for each message from the server. */
 export class ServerMessageEvent extends Event {
@@ -65,6 +52,8 @@ export class ServerMessageEvent extends Event {
 export class SignalingChannel extends EventTarget {
   /** Keep trying even while the room is full. */
   persistent = false;
+  /** @readonly */
+  retries = new RetrySchedule();
   /** @type {ChannelState} */
   #state = { state: 'closed' };
   /** @type {WebSocket | undefined} */
@@ -74,8 +63,6 @@ export class SignalingChannel extends EventTarget {
   #log;
   #Socket;
   #session = new SignalingSession();
-  #attempt = 0;
-  #openedAt = 0;
   #heardAt = 0;
   #gaveUpAt = Number.NEGATIVE_INFINITY;
   #cancelRetry = () => {};
@@ -160,7 +147,7 @@ export class SignalingChannel extends EventTarget {
   renew() {
     if (['open', 'connecting', 'waiting'].includes(this.#state.state)) {
       this.#drop(CLOSE_GIVEN_UP);
-      this.#attempt = 0; // how often the old network failed says nothing about the new one
+      this.retries.restart();
       this.open();
     }
   }
@@ -213,7 +200,7 @@ export class SignalingChannel extends EventTarget {
   /** @param {Welcome} message */
   #welcome(message) {
     this.#cancelWindow();
-    this.#openedAt = this.#clock.now();
+    this.retries.opened(this.#clock.now());
     for (const unsent of this.#session.welcome(message)) {
       this.#socket?.send(JSON.stringify(unsent));
     }
@@ -303,7 +290,7 @@ export class SignalingChannel extends EventTarget {
     const stray = code === TAKEN_OVER && this.#clock.now() - this.#gaveUpAt < STRAY_ATTEMPT;
     if (mayReconnectAfter(code) || stray || (full && this.persistent)) {
       this.#log.add(full ? 'info' : 'warning', 'signaling-lost', { code });
-      this.#retry(code === GOING_AWAY ? FIRST_AFTER_GOING_AWAY : 0);
+      this.#retry(code === GOING_AWAY ? FIRST_AFTER_GOING_AWAY : undefined);
     } else {
       this.#log.add('error', full ? 'room-full' : 'signaling-refused', { code });
       this.#session.breakOff();
@@ -312,12 +299,8 @@ export class SignalingChannel extends EventTarget {
   }
 
   /** @param {number} [first] with which of the delays to begin */
-  #retry(first = 0) {
-    const steady = this.#openedAt > 0 && this.#clock.now() - this.#openedAt >= STEADY_AFTER;
-    this.#attempt = Math.max(steady ? 0 : this.#attempt, first);
-    this.#openedAt = 0;
-    const delay = retryDelay(this.#attempt);
-    this.#attempt += 1;
+  #retry(first) {
+    const delay = this.retries.next(this.#clock.now(), first);
     this.#cancelRetry = this.#clock.after(delay, () => this.open());
     this.#enter({ state: 'waiting', delay });
   }

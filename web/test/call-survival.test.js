@@ -25,6 +25,7 @@ test('where nothing comes in, and the server answers, a new connection is made',
   await still(4);
   assert.deepEqual([a.sessions.length, b.sessions.length], [2, 1], 'b leaves it to a');
   assert.equal(a.call.state.state, 'recovering');
+  assert.deepEqual([a.channel.retries.urgent, b.channel.retries.urgent], [true, false]);
   assert.ok(a.log.codes.includes('media-stalled'));
   await still(8, b);
   assert.equal(b.sessions.length, 2);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { retryDelay, SignalingChannel } from '../src/signaling-channel.js';
+import { RetrySchedule } from '../src/retry-schedule.js';
+import { SignalingChannel } from '../src/signaling-channel.js';
 import { FakeClock, FakeSocket, quietLog } from './fakes.js';
 
 /** @type {FakeClock} */
@@ -69,6 +70,18 @@ test('a lost connection is made anew at once, then after 0.3, 1.2, 2.7 and 4.8 s
   }
 });
 
+test('where a call is broken, no delay is longer than 2 s', () => {
+  connect();
+  channel.retries.urgent = true;
+  const delays = [];
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    socket().drop(1006);
+    delays.push('delay' in channel.state && channel.state.delay);
+    clock.advance(2000);
+  }
+  assert.deepEqual(delays, [0, 300, 1200, 2000, 2000, 2000]);
+});
+
 test('a server that stops, and a page that Firefox leaves, are given a moment', () => {
   connect();
   socket().drop(1001);
@@ -134,14 +147,14 @@ test('an attempt of its own that arrives late takes the connection over, but not
 });
 
 test('later attempts come every 5 to 7 s', () => {
-  assert.equal(
-    retryDelay(5, () => 0),
-    5000,
-  );
-  assert.equal(
-    retryDelay(100, () => 1),
-    7000,
-  );
+  for (const random of [0, 1]) {
+    const retries = new RetrySchedule(() => random);
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      retries.next(0);
+    }
+    assert.equal(retries.next(0), 5000 + random * 2000);
+    assert.equal(retries.next(0), 5000 + random * 2000);
+  }
 });
 
 test('a connection that lasts begins the schedule again, one that does not goes on in it', () => {
