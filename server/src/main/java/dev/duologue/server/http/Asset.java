@@ -21,7 +21,7 @@ final class Asset {
             Map.of(
                     "html", "text/html; charset=utf-8",
                     "css", "text/css; charset=utf-8",
-                    "js", "text/javascript; charset=utf-8",
+                    "js", "text/javascript", // modules are UTF-8, whatever is said
                     "json", "application/json",
                     "svg", "image/svg+xml",
                     "webmanifest", "application/manifest+json",

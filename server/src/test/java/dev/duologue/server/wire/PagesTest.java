@@ -70,7 +70,7 @@ class PagesTest {
     @ParameterizedTest
     @CsvSource({
         "/assets/styles/app.css, text/css; charset=utf-8",
-        "/assets/src/main.js, text/javascript; charset=utf-8",
+        "/assets/src/main.js, text/javascript",
         "/assets/dot.png, image/png"
     })
     void aFileNamedPlainlyIsAskedForEachTime(String path, String type) {
