@@ -143,6 +143,10 @@ export class CallInbox {
   #offered(message) {
     const line = this.#line;
     this.#log.add('info', 'offer-received', { id: message.from });
+    if (this.#lines.past.isOver(message.call)) {
+      // It took its time to come, or the other side has not heard of the end.
+      return this.#refuse(message, 'ended');
+    }
     if (!line) {
       return this.#handlers.incoming(message);
     }
@@ -150,8 +154,7 @@ export class CallInbox {
       return this.#negotiated(line, message);
     }
     if (message.from !== line.peer) {
-      const { from: target, call } = message;
-      return void this.#channel.send({ type: 'hangup', reason: 'busy', target, call });
+      return this.#refuse(message, 'busy');
     }
     if (!line.unanswered) {
       return this.#handlers.incoming(message); // it began anew: the old call is over for it
@@ -160,6 +163,14 @@ export class CallInbox {
       return this.#handlers.crossed(message);
     }
     return this.#log.add('info', 'offer-ignored');
+  }
+
+  /**
+   * @param {Offer} offer
+   * @param {HangupReason} reason
+   */
+  #refuse({ from: target, call }, reason) {
+    this.#channel.send({ type: 'hangup', reason, target, call });
   }
 
   /**

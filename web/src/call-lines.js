@@ -2,7 +2,9 @@ import { CallLine } from './call-line.js';
 import { newCallId } from './call-state.js';
 import { ControlMessageEvent } from './control-channel.js';
 import { KINDS } from './media-kind.js';
+import { PastCalls } from './past-calls.js';
 
+/** @import {Clock} from './clock.js' */
 /** @import {LocalMedia} from './local-media.js' */
 /** @import {Signal} from './negotiation.js' */
 /** @import {PeerSession} from './peer-session.js' */
@@ -19,6 +21,8 @@ import { KINDS } from './media-kind.js';
  * the two pages can talk without the server, and `message` with what the other one says that way.
  */
 export class CallLines extends EventTarget {
+  /** @readonly */
+  past;
   /** @type {CallLine | undefined} */
   #current;
   /** @type {PeerSession | undefined} */
@@ -39,9 +43,11 @@ export class CallLines extends EventTarget {
    * @param {Presence} options.presence
    * @param {LocalMedia} options.media
    * @param {NewSession} options.newSession
+   * @param {Clock} options.clock
    */
-  constructor({ channel, presence, media, newSession }) {
+  constructor({ channel, presence, media, newSession, clock }) {
     super();
+    this.past = new PastCalls(clock);
     this.#channel = channel;
     this.#presence = presence;
     this.#media = media;
@@ -109,6 +115,7 @@ export class CallLines extends EventTarget {
     if (this.#current) {
       this.#forms.set(this.#current.peer, this.#current.form);
       this.#current.session.close({ said });
+      this.past.end(this.#current.id);
     }
     this.#current = undefined;
     this.#prepare();

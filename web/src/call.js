@@ -1,4 +1,3 @@
-import { AbandonedCalls, REJOIN_WINDOW } from './abandoned-calls.js';
 import { CallInbox } from './call-inbox.js';
 import { CallLines } from './call-lines.js';
 import { CallPartner } from './call-partner.js';
@@ -6,6 +5,7 @@ import { endReasonOf, TIMEOUTS } from './call-state.js';
 import { Timer } from './clock.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { OwnState } from './own-state.js';
+import { REJOIN_WINDOW } from './past-calls.js';
 
 /** @import {CallLine} from './call-line.js' */
 /** @import {NewSession} from './call-lines.js' */
@@ -41,7 +41,6 @@ export class Call extends EventTarget {
   #keeper;
   #timer;
   #partner;
-  #abandoned;
 
   /**
    * @param {object} options
@@ -60,12 +59,11 @@ export class Call extends EventTarget {
     this.#media = media;
     this.#clock = clock;
     this.#timer = new Timer(clock);
-    this.#abandoned = new AbandonedCalls(clock);
     this.#partner = new CallPartner(presence);
     this.#partner.addEventListener('change', () => this.dispatchEvent(new Event('change')));
     this.#log = log;
     this.#timeouts = timeouts;
-    this.#lines = new CallLines({ channel, presence, media, newSession });
+    this.#lines = new CallLines({ channel, presence, media, newSession, clock });
     this.#own = new OwnState(channel, media, this.#lines);
     this.#lines.addEventListener('track', () => this.dispatchEvent(new Event('track')));
     this.#keeper = new ConnectionKeeper({
@@ -201,7 +199,7 @@ export class Call extends EventTarget {
   /** @param {Offer} offer */
   #incoming(offer) {
     this.#close();
-    if (this.#state.state === 'waiting' || this.#abandoned.has(offer.call)) {
+    if (this.#state.state === 'waiting' || this.#lines.past.mayGoOn(offer.call)) {
       this.#answerAtOnce(offer);
       return;
     }
@@ -282,10 +280,11 @@ export class Call extends EventTarget {
   /** The other side's page is gone: if it comes back soon, the call goes on. */
   #abandon() {
     const { id } = /** @type {CallLine} */ (this.#lines.current);
-    if ('since' in this.#state) {
-      this.#abandoned.add(id);
-    }
+    const wasUp = 'since' in this.#state;
     this.#end(this.#state.state === 'ringing-in' ? 'missed' : 'left');
+    if (wasUp) {
+      this.#lines.past.abandon(id);
+    }
   }
 
   /**
@@ -327,7 +326,7 @@ export class Call extends EventTarget {
     this.#own.update(state.state === 'waiting', this.#lines.current?.id);
     // A room that looks full may only not have noticed yet that this side's old connection is dead.
     this.#channel.persistent = this.#lines.current !== undefined;
-    this.#channel.retries.urgent = state.state === 'recovering';
+    this.#channel.retries.urgent = 'peer' in state && state.state !== 'in-call';
     this.dispatchEvent(new Event('change'));
   }
 }

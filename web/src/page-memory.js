@@ -1,4 +1,4 @@
-import { REJOIN_WINDOW } from './abandoned-calls.js';
+import { REJOIN_WINDOW } from './past-calls.js';
 
 /** @import {Clock} from './clock.js' */
 /** @import {MediaKind} from './media-kind.js' */

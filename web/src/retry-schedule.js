@@ -1,13 +1,13 @@
 /** Delays before the first attempts after a loss, in milliseconds. */
 const DELAYS = [0, 300, 1200, 2700, 4800];
-/** The longest one where a call is broken that only the server can bring back. */
+/** The longest one while a call waits for the server. */
 const URGENT_DELAY = 2000;
 /** A connection that did not last this long was no success: its loss continues the schedule. */
 const STEADY_AFTER = 5000;
 
 /** When to connect to the server again. */
 export class RetrySchedule {
-  /** Whether a call is broken. */
+  /** Whether a call rings, connects, or is broken. */
   urgent = false;
   #random;
   #attempt = 0;

@@ -70,6 +70,34 @@ async function stalled({ reachable }) {
   return { a, b, still };
 }
 
+test('an offer of a call that is over does not ring, and is told so', async () => {
+  const people = two();
+  const { a, b, room } = people;
+  await inCall(people);
+  const state = () => b.call.state.state;
+  const offer = a.channel.sent.findLast(({ type }) => type === 'offer');
+  b.call.hangUp();
+  room.deliver();
+  a.channel.send({ ...offer, n: 50 });
+  room.deliver();
+  assert.equal(state(), 'ended');
+  assert.deepEqual(b.channel.sent.at(-1), {
+    type: 'hangup',
+    reason: 'ended',
+    target: 'a',
+    call: offer.call,
+  });
+  a.call.start();
+  room.deliver();
+  a.channel.send({ ...offer, n: 51 });
+  room.deliver();
+  assert.equal(state(), 'ringing-in');
+  await b.call.accept({ video: true });
+  a.channel.send({ ...offer, n: 52 });
+  room.deliver();
+  assert.equal(state(), 'connecting');
+});
+
 test('who is in a call is busy for a third', async () => {
   const people = two();
   await inCall(people);

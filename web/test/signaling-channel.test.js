@@ -70,7 +70,7 @@ test('a lost connection is made anew at once, then after 0.3, 1.2, 2.7 and 4.8 s
   }
 });
 
-test('where a call is broken, no delay is longer than 2 s', () => {
+test('while a call waits for the server, no delay is longer than 2 s', () => {
   connect();
   channel.retries.urgent = true;
   const delays = [];
