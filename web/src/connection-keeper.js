@@ -85,13 +85,13 @@ export class ConnectionKeeper {
 
   /**
    * Both sides are at the server again, which does not know one of them from before. Over a relay,
-   * a new path is better than a word that is said again: the relay of a server that was started
-   * anew knows nothing of the old one.
+   * a new connection is better than a word that is said again: the relay of a server that was
+   * started anew knows nothing of the old one. (Another relay may have gone on, and media with it.)
    */
   met() {
     const session = this.#lines.current?.session;
-    const relayed = session?.path?.startsWith('relay') ?? false;
-    if (!relayed || !this.#leads || !this.#recovery?.pathDied()) {
+    const cutOff = session?.path?.startsWith('relay') && !session.isFlowing;
+    if (!cutOff || !this.#leads || !this.#recovery?.pathDied('renew')) {
       session?.negotiation.resend();
     }
   }

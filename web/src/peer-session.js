@@ -63,6 +63,11 @@ export class PeerSession extends EventTarget {
     return this.#connection.connectionState;
   }
 
+  /** Whether the last look found that something came in. */
+  get isFlowing() {
+    return this.#stall.isFlowing;
+  }
+
   /** @returns {Promise<RTCStatsReport>} */
   stats() {
     return this.#connection.getStats();

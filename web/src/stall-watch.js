@@ -10,6 +10,10 @@ export class StallWatch {
   #flowed = false;
   #still = 0;
 
+  get isFlowing() {
+    return this.#flowed && this.#still === 0;
+  }
+
   /** What came in until now proves nothing any more: something must come in anew. */
   restart() {
     this.#bytes = undefined;

@@ -150,28 +150,25 @@ test('a call outlives the connection to the server, on both sides', async () => 
   assert.equal(a.call.state.state, 'ended');
 });
 
-test('a server that was started anew: who leads looks for a new path where the old one was its relay', async () => {
-  for (const [path, restarts] of /** @type {const} */ ([
-    ['relay-udp', [1, 0]],
-    ['direct', [0, 0]],
+test('a server that was started anew: who leads makes a new connection where its relay carried the old', async () => {
+  for (const [path, isFlowing, connections] of /** @type {const} */ ([
+    ['relay-udp', false, 2],
+    ['relay-udp', true, 1], // it was another one's relay
+    ['direct', false, 1],
   ])) {
     const people = two();
     const { a, b, room } = people;
     await inCall(people);
     for (const { channel, session } of [a, b]) {
-      session().path = path;
+      Object.assign(session(), { path, isFlowing });
       room.leave(channel, 'lost');
     }
     room.join(a.channel, 'a');
     room.join(b.channel, 'b');
     room.deliver();
-    const sessions = [a.session(), b.session()];
-    assert.deepEqual(
-      sessions.map((each) => each.restarts),
-      restarts,
-    );
-    assert.equal(sessions[0]?.resent, path === 'direct' ? 1 : 0);
-    assert.equal(sessions[1]?.resent, 1);
+    assert.deepEqual([a.sessions.length, b.sessions.length], [connections, connections]);
+    assert.equal(a.sessions[0]?.resent, connections === 1 ? 1 : 0);
+    assert.equal(b.sessions[0]?.resent, 1);
   }
 });
 

@@ -39,6 +39,7 @@ export class FakeSession extends EventTarget {
   restarts = 0;
   looks = 0;
   still = 0;
+  isFlowing = false;
   asked = 0;
   resent = 0;
   /** @type {any[]} */
