@@ -91,7 +91,7 @@ export class ConnectionKeeper {
   met() {
     const session = this.#lines.current?.session;
     const cutOff = session?.path?.startsWith('relay') && !session.isFlowing;
-    if (!cutOff || !this.#leads || !this.#recovery?.pathDied('renew')) {
+    if (!cutOff || !this.#leads || !this.#pathDied('renew')) {
       session?.negotiation.resend();
     }
   }
@@ -130,8 +130,14 @@ export class ConnectionKeeper {
       }
     }
     if (still === DEAD + (this.#leads ? 0 : FOLLOW)) {
-      this.#recovery?.pathDied(reachable ? 'renew' : 'restart');
+      this.#pathDied(reachable ? 'renew' : 'restart');
     }
+  }
+
+  /** @param {'restart' | 'renew'} step that is wanted */
+  #pathDied(step) {
+    const line = this.#lines.current;
+    return line !== undefined && this.#recovery?.pathDied(possibleStep(line, step));
   }
 
   #check() {
@@ -146,8 +152,7 @@ export class ConnectionKeeper {
    * @param {RecoveryStep} step
    */
   #take(line, step) {
-    // A client that names no calls would take a new connection for a new call.
-    const possible = step === 'renew' && !line.peerNamesCalls ? 'restart' : step;
+    const possible = possibleStep(line, step);
     this.#log.add('info', `recovery-${possible}`);
     if (possible === 'renew') {
       void this.#lines.renew(line.connection + 1).call();
@@ -155,4 +160,16 @@ export class ConnectionKeeper {
       line.session.restartIce({ relayOnly: possible === 'relay' });
     }
   }
+}
+
+/**
+ * A client that names no calls would take a new connection for a new call.
+ *
+ * @template {RecoveryStep} S
+ * @param {CallLine} line
+ * @param {S} step
+ * @returns {S | 'restart'}
+ */
+function possibleStep(line, step) {
+  return step === 'renew' && !line.peerNamesCalls ? 'restart' : step;
 }
