@@ -30,6 +30,8 @@ export class CallLine {
   connection;
   /** The other side's id at present. */
   peer;
+  /** When the call first connected, in milliseconds since the epoch. @type {number | undefined} */
+  since;
   /** Whether the other side is known to name calls, and so to be a page like this one. */
   peerNamesCalls = false;
   /** Whether this side called and has no answer yet. */
@@ -51,15 +53,17 @@ export class CallLine {
    * @param {string} options.id
    * @param {number} options.connection
    * @param {string} options.peer
+   * @param {number} [options.since]
    * @param {PeerSession} options.session
    * @param {boolean} options.outgoing
    * @param {DescriptionForm} options.form
    */
-  constructor({ channel, id, connection, peer, session, outgoing, form }) {
+  constructor({ channel, id, connection, peer, since, session, outgoing, form }) {
     this.#channel = channel;
     this.id = id;
     this.connection = connection;
     this.peer = peer;
+    this.since = since;
     this.session = session;
     this.unanswered = outgoing;
     this.form = form;

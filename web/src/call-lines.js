@@ -66,7 +66,7 @@ export class CallLines extends EventTarget {
    * A line for a call of this side.
    *
    * @param {string} peer
-   * @param {{id: string, connection: number}} [call] that goes on
+   * @param {{id: string, connection: number, since?: number}} [call] that goes on
    */
   dial(peer, call = { id: newCallId(), connection: 0 }) {
     return this.#open({ ...call, peer, outgoing: true });
@@ -78,7 +78,8 @@ export class CallLines extends EventTarget {
    * @param {Offer} offer
    */
   pickUp({ from, call, connection = 0 }) {
-    return this.#open({ id: call ?? newCallId(), connection, peer: from, outgoing: false });
+    const since = this.past.since(call);
+    return this.#open({ id: call ?? newCallId(), connection, since, peer: from, outgoing: false });
   }
 
   /**
@@ -129,7 +130,7 @@ export class CallLines extends EventTarget {
     this.#spare = undefined;
   }
 
-  /** @param {{id: string, connection: number, peer: string, outgoing: boolean}} call */
+  /** @param {{id: string, connection: number, since?: number, peer: string, outgoing: boolean}} call */
   #open(call) {
     const { peer } = call;
     const session = this.#spare ?? this.#make();

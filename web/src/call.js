@@ -123,12 +123,12 @@ export class Call extends EventTarget {
    * Goes back into a call that this page was in before it was loaded anew: the other side knows it
    * by its name, and answers at once.
    *
-   * @param {{id: string, connection: number}} call as it was then
+   * @param {{id: string, connection: number, since?: number}} call as it was then
    */
-  rejoin({ id, connection }) {
+  rejoin({ id, connection, since }) {
     const other = this.#presence.other;
     if (other) {
-      this.#ring(other.id, { id, connection: connection + 1 });
+      this.#ring(other.id, { id, connection: connection + 1, since });
     } else {
       this.#enter({ state: 'waiting' });
       this.#timer.set(REJOIN_WINDOW, () => this.#enter({ state: 'idle' }));
@@ -199,7 +199,7 @@ export class Call extends EventTarget {
   /** @param {Offer} offer */
   #incoming(offer) {
     this.#close();
-    if (this.#state.state === 'waiting' || this.#lines.past.mayGoOn(offer.call)) {
+    if (this.#state.state === 'waiting' || this.#lines.past.since(offer.call)) {
       this.#answerAtOnce(offer);
       return;
     }
@@ -237,7 +237,7 @@ export class Call extends EventTarget {
 
   /**
    * @param {string} peer
-   * @param {{id: string, connection: number}} [call] that goes on
+   * @param {{id: string, connection: number, since?: number}} [call] that goes on
    */
   #ring(peer, call) {
     const line = this.#lines.dial(peer, call);
@@ -266,9 +266,10 @@ export class Call extends EventTarget {
    * @param {CallLine} line
    * @param {RecoveryState} connection
    */
-  #connectionChanged({ peer }, connection) {
-    const since = 'since' in this.#state ? this.#state.since : this.#clock.now();
+  #connectionChanged(line, connection) {
+    const { peer, since = this.#clock.now() } = line;
     if (connection === 'steady') {
+      line.since = since;
       this.#enter({ state: 'in-call', peer, since });
     } else if (connection === 'recovering') {
       this.#enter({ state: 'recovering', peer, since });
@@ -279,11 +280,10 @@ export class Call extends EventTarget {
 
   /** The other side's page is gone: if it comes back soon, the call goes on. */
   #abandon() {
-    const { id } = /** @type {CallLine} */ (this.#lines.current);
-    const wasUp = 'since' in this.#state;
+    const { id, since } = /** @type {CallLine} */ (this.#lines.current);
     this.#end(this.#state.state === 'ringing-in' ? 'missed' : 'left');
-    if (wasUp) {
-      this.#lines.past.abandon(id);
+    if (since !== undefined) {
+      this.#lines.past.abandon(id, since);
     }
   }
 

@@ -109,7 +109,12 @@ function openRoom(app) {
   const memory = new PageMemory(sessionStorage, systemClock);
   addEventListener('pagehide', () => {
     const { line } = call;
-    const kept = line && { id: line.id, connection: line.connection, kinds: media.kindsOn };
+    const kept = line && {
+      id: line.id,
+      connection: line.connection,
+      since: line.since,
+      kinds: media.kindsOn,
+    };
     memory.keep(app.room, { session: channel.session, call: kept });
     call.close();
     channel.close();

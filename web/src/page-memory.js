@@ -11,6 +11,7 @@ import { REJOIN_WINDOW } from './past-calls.js';
  * @typedef {object} KeptCall
  * @property {string} id
  * @property {number} connection which peer connection of the call it had
+ * @property {number} [since] when it first connected, in milliseconds since the epoch
  * @property {MediaKind[]} kinds what it sent
  */
 

@@ -11,8 +11,8 @@ export class PastCalls {
   #clock;
   /** @type {Set<string>} */
   #over = new Set();
-  /** @type {Set<string>} */
-  #abandoned = new Set();
+  /** When those first connected that may go on. @type {Map<string, number>} */
+  #abandoned = new Map();
 
   /** @param {Clock} clock */
   constructor(clock) {
@@ -27,16 +27,25 @@ export class PastCalls {
     }
   }
 
-  /** The other page has just gone, and may come back. @param {string} id */
-  abandon(id) {
+  /**
+   * The other page has just gone, and may come back.
+   *
+   * @param {string} id
+   * @param {number} since
+   */
+  abandon(id, since) {
     this.#over.delete(id);
-    this.#abandoned.add(id);
+    this.#abandoned.set(id, since);
     this.#clock.after(REJOIN_WINDOW, () => this.#abandoned.delete(id));
   }
 
-  /** @param {string | undefined} id */
-  mayGoOn(id) {
-    return id !== undefined && this.#abandoned.has(id);
+  /**
+   * When a call first connected that the other page has gone from just now, and may go on.
+   *
+   * @param {string | undefined} id
+   */
+  since(id) {
+    return this.#abandoned.get(id ?? '');
   }
 
   /** @param {string | undefined} id */

@@ -78,7 +78,7 @@ async function reload(people, reason = 'left') {
   assert.equal(endReason(a.call), reason === 'left' ? 'left' : undefined);
   room.join(b.channel, 'c');
   assert.ok(line);
-  return { id: line.id, connection: line.connection };
+  return { id: line.id, connection: line.connection, since: line.since };
 }
 
 test('who comes back into the same call within 30 s is answered at once', async () => {
@@ -93,7 +93,11 @@ test('who comes back into the same call within 30 s is answered at once', async 
   assert.equal(a.call.state.state, 'connecting');
   assert.equal(b.call.state.state, 'connecting');
   a.session().become('connected');
+  b.session().become('connected');
   assert.equal(a.call.line?.id, kept.id);
+  for (const { call } of [a, b]) {
+    assert.deepEqual(call.state, { ...call.state, state: 'in-call', since: kept.since });
+  }
 });
 
 test('who is not told that the page went goes on with the next one', async () => {

@@ -135,7 +135,11 @@ class RandomFaultsTest {
         Await.until("open " + story, page::isOpen);
     }
 
+    /// Over connections that live: a page that was just cut off may not know it yet, and its
+    /// goodbye would be lost. So each has to hear from the server once more.
     private void awaitAgreement(ModelPage ann, ModelPage bob) {
+        ann.ping();
+        bob.ping();
         try {
             Await.until(
                     "agreement",
