@@ -2,6 +2,7 @@ package dev.duologue.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.duologue.server.testing.Await;
 import dev.duologue.server.testing.Program;
 import dev.duologue.server.testing.RawConnection;
 import dev.duologue.server.testing.WebSocketClient;
@@ -139,6 +140,23 @@ class MainTest {
     }
 
     @Test
+    void aProgramThatIsKilledLeavesNothingInTheTemporaryFolder() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        try (var program =
+                Program.start(
+                        folder,
+                        Map.of("DUOLOGUE_PORT", "0"),
+                        List.of("-Djava.io.tmpdir=" + temporary),
+                        "serve",
+                        "--host=127.0.0.1",
+                        "--data-dir=" + folder.resolve("data"))) {
+            int port = port(program.awaitOut("http://localhost:"));
+            Await.until("everything is compressed", () -> sendsBrotli(port));
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void theRelayAloneAnswersStunAndNoHttp() {
         try (var program =
                 Program.start(
@@ -164,5 +182,12 @@ class MainTest {
         Matcher matcher = PORT.matcher(banner);
         assertThat(matcher.find()).as(banner).isTrue();
         return Integer.parseInt(matcher.group(1));
+    }
+
+    private static boolean sendsBrotli(int port) {
+        try (var page = RawConnection.open(port)) {
+            page.send("GET / HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n");
+            return page.readAnswer().header("content-encoding") != null;
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.duologue.server.http;
 
-import com.aayushatharva.brotli4j.Brotli4jLoader;
-import com.aayushatharva.brotli4j.encoder.Encoder;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One file of the page, with its compressed forms once they are made.
 final class Asset {
-    private static final int BROTLI_QUALITY = 11;
     private static final Map<String, String> TYPES =
             Map.of(
                     "html", "text/html; charset=utf-8",
@@ -50,14 +47,8 @@ final class Asset {
 
     /// Makes the smallest form: slow, so not on an event loop. Until then gzip stands in.
     void compress() {
-        if (!isCompressible() || !Brotli4jLoader.isAvailable()) {
-            return;
-        }
-        try {
-            var best = new Encoder.Parameters().setQuality(BROTLI_QUALITY);
-            brotli = smaller(Encoder.compress(plain, best));
-        } catch (IOException impossible) { // all in memory
-            throw new UncheckedIOException(impossible);
+        if (isCompressible() && Brotli.isAvailable()) {
+            brotli = smaller(Brotli.compress(plain));
         }
     }
 
