@@ -16,6 +16,8 @@ const SUSPECT = 2;
 const DEAD = 4;
 /** The side that does not lead waits so many more. */
 const FOLLOW = 4;
+/** After how many looks over a relay a direct path is sought that may only have been missed. */
+const SEEK_DIRECT = [6, 20];
 
 /** Keeps the connection of the current line up, by the steps that its `Recovery` says. */
 export class ConnectionKeeper {
@@ -29,6 +31,8 @@ export class ConnectionKeeper {
   #recovery;
   #leads = false;
   #suspectedAt = 0;
+  /** For how many looks the media has gone over a relay, perhaps needlessly. */
+  #detour = 0;
   #timer;
 
   /**
@@ -63,6 +67,7 @@ export class ConnectionKeeper {
       onChange: (state) => this.#onChange(line, state),
       onStep: (step) => this.#take(line, step),
     });
+    this.#detour = 0;
     this.#check();
     this.#lookSoon();
   }
@@ -110,6 +115,16 @@ export class ConnectionKeeper {
       this.#channel.check();
     } else if (still === DEAD || still === DEAD + FOLLOW) {
       this.#stalled(still);
+    }
+    this.#seekDirect();
+  }
+
+  #seekDirect() {
+    const line = this.#lines.current;
+    this.#detour = line?.peerNamesCalls && line.session.mayGoDirect ? this.#detour + 1 : 0;
+    if (line && SEEK_DIRECT.includes(this.#detour - (this.#leads ? 0 : FOLLOW))) {
+      this.#log.add('info', 'direct-sought');
+      line.session.restartIce();
     }
   }
 

@@ -68,6 +68,20 @@ export class PeerSession extends EventTarget {
     return this.#stall.isFlowing;
   }
 
+  /**
+   * Whether the media goes over a relay, and a direct path may only not have been found: this side
+   * never got to know its own address on the internet. A browser stops asking for it as soon as the
+   * two are connected, and the one packet that would have told it may have been lost.
+   */
+  get mayGoDirect() {
+    return (
+      this.connectionState === 'connected' &&
+      this.#policy !== 'relay' &&
+      this.path?.startsWith('relay') === true &&
+      !this.#connection.localDescription?.sdp.includes(' typ srflx ')
+    );
+  }
+
   /** @returns {Promise<RTCStatsReport>} */
   stats() {
     return this.#connection.getStats();

@@ -40,6 +40,7 @@ export class FakeSession extends EventTarget {
   looks = 0;
   still = 0;
   isFlowing = false;
+  mayGoDirect = false;
   asked = 0;
   resent = 0;
   /** @type {any[]} */
@@ -96,8 +97,8 @@ export class FakeSession extends EventTarget {
     this.candidates.push(candidate);
   }
 
-  /** @param {{relayOnly: boolean}} options */
-  restartIce({ relayOnly }) {
+  /** @param {{relayOnly?: boolean}} [options] */
+  restartIce({ relayOnly = false } = {}) {
     this.restarts += 1;
     this.relayOnly = relayOnly;
   }

@@ -8,6 +8,8 @@ function track(kind) {
   return new FakeTrack(kind);
 }
 
+/** @typedef {'lan' | 'relay-udp'} Path */
+
 test('the first offer has sound and picture both ways, whatever there is to send', async () => {
   const { connection, session, descriptions } = setUp();
   session.setTrack('audio', track('audio'));
@@ -97,18 +99,34 @@ test('what no event tells is found by looking: another path, and that nothing co
   assert.deepEqual(stills, [0, 0, 0, 1, 2, 0]);
 
   /**
-   * @param {'lan' | 'relay-udp'} path
+   * @param {Path} path
    * @param {number} bytesReceived
    */
   function look(path, bytesReceived) {
-    const local = { candidateType: path === 'lan' ? 'host' : 'relay', relayProtocol: 'udp' };
-    connection.report = reportOf({
-      T: { type: 'transport', selectedCandidatePairId: 'P' },
-      P: { type: 'candidate-pair', localCandidateId: 'L', remoteCandidateId: 'R', bytesReceived },
-      L: { ...local, address: '10.0.0.1' },
-      R: { candidateType: 'host', address: '10.0.0.2' },
-    });
+    connection.report = reportOfPath(path, bytesReceived);
     return session.look();
+  }
+});
+
+test('a call may go direct if this side has not learnt its own address', async () => {
+  assert.equal(await mayGoDirect(), true);
+  assert.equal(await mayGoDirect({ learnt: true }), false);
+  assert.equal(await mayGoDirect({ path: 'lan' }), false);
+  assert.equal(await mayGoDirect({ state: 'disconnected' }), false);
+  assert.equal(await mayGoDirect({ policy: 'relay' }), false);
+
+  /** @param {{learnt?: boolean, path?: Path, state?: string, policy?: RTCIceTransportPolicy}} [how] */
+  async function mayGoDirect({ learnt, path = 'relay-udp', state = 'connected', policy } = {}) {
+    const { connection, session } = setUp({ policy });
+    await session.call();
+    connection.connectionState = 'connected';
+    connection.report = reportOfPath(path, 1);
+    await session.look();
+    connection.connectionState = state;
+    const kinds = ['host', ...(learnt ? ['srflx'] : []), 'relay'];
+    const lines = kinds.map((kind) => `a=candidate:1 1 udp 1 192.0.2.1 9 typ ${kind} generation 0`);
+    connection.localDescription.sdp += lines.join('\r\n');
+    return session.mayGoDirect;
   }
 });
 
@@ -128,6 +146,20 @@ test('while a new path is looked for, nothing counts as missing', async () => {
   }
   assert.equal(await look(6), 1);
 });
+
+/**
+ * @param {Path} path
+ * @param {number} bytesReceived
+ */
+function reportOfPath(path, bytesReceived) {
+  const local = { candidateType: path === 'lan' ? 'host' : 'relay', relayProtocol: 'udp' };
+  return reportOf({
+    T: { type: 'transport', selectedCandidatePairId: 'P' },
+    P: { type: 'candidate-pair', localCandidateId: 'L', remoteCandidateId: 'R', bytesReceived },
+    L: { ...local, address: '10.0.0.1' },
+    R: { candidateType: 'host', address: '10.0.0.2' },
+  });
+}
 
 /** @param {Record<string, object>} entries by their ids @returns {any} */
 function reportOf(entries) {

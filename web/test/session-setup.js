@@ -5,10 +5,11 @@ import { FakeStream, quietLog } from './fakes.js';
 /**
  * A session that is about to begin, and what it sends.
  *
- * @param {{polite?: boolean}} [options]
+ * @param {{polite?: boolean, policy?: RTCIceTransportPolicy}} [options]
  */
-export function setUp({ polite = false } = {}) {
+export function setUp({ polite = false, policy = 'all' } = {}) {
   const connection = new FakeConnection();
+  connection.configuration = { iceTransportPolicy: policy };
   const log = quietLog();
   /** @type {any[]} */
   const sent = [];

@@ -187,6 +187,7 @@ export const en = {
   'log.user-left': '{id} left, {count} online',
   'log.user-lost': '{id} lost its connection to the server, {count} online',
   'log.partner-back': 'The other side is back as {id}',
+  'log.direct-sought': 'Looking for a direct path',
   'log.media-stalled': 'Nothing has come in for {seconds} s',
   'log.offer-sent': 'Offer sent',
   'log.offer-received': 'Offer received from {id}',

@@ -179,6 +179,7 @@ export const zhCN = {
   'log.user-left': '{id} 离开，在线 {count}',
   'log.user-lost': '{id} 与服务器的连接断开，在线 {count}',
   'log.partner-back': '对方回来了，新的 ID 是 {id}',
+  'log.direct-sought': '正在寻找直连路径',
   'log.media-stalled': '已有 {seconds} 秒没有收到数据',
   'log.offer-sent': '已发送 Offer',
   'log.offer-received': '收到 {id} 的 Offer',
