@@ -5,6 +5,7 @@ import { Recovery } from './recovery.js';
 /** @import {CallLines} from './call-lines.js' */
 /** @import {Clock} from './clock.js' */
 /** @import {EventLog} from './event-log.js' */
+/** @import {PeerSession} from './peer-session.js' */
 /** @import {RecoveryState, RecoveryStep} from './recovery.js' */
 /** @import {SignalingChannel} from './signaling-channel.js' */
 
@@ -123,8 +124,19 @@ export class ConnectionKeeper {
     const line = this.#lines.current;
     this.#detour = line?.peerNamesCalls && line.session.mayGoDirect ? this.#detour + 1 : 0;
     if (line && SEEK_DIRECT.includes(this.#detour - (this.#leads ? 0 : FOLLOW))) {
+      void this.#goDirect(line.session);
+    }
+  }
+
+  /**
+   * Where UDP is blocked there is nothing to be found, and each restart costs another allocation.
+   *
+   * @param {PeerSession} session
+   */
+  async #goDirect(session) {
+    if ((await session.learnsOwnAddress()) && session.mayGoDirect) {
       this.#log.add('info', 'direct-sought');
-      line.session.restartIce();
+      session.restartIce();
     }
   }
 

@@ -1,5 +1,3 @@
-import { candidateFacts } from './candidate.js';
-
 /** @import {EventLog, LogLevel} from './event-log.js' */
 
 /** @type {Partial<Record<RTCPeerConnectionState, LogLevel>>} */
@@ -18,7 +16,9 @@ export function logConnection(connection, log) {
   );
   connection.addEventListener('icecandidate', ({ candidate }) => {
     if (candidate?.candidate) {
-      log.add('info', 'candidate-sent', { ...candidateFacts(candidate.candidate) });
+      const { type, protocol, address, port } = candidate;
+      const facts = { kind: type ?? '', protocol: protocol ?? '' };
+      log.add('info', 'candidate-sent', { ...facts, address: address ?? '', port: port ?? '' });
     }
   });
   connection.addEventListener('icecandidateerror', (event) => {

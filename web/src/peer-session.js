@@ -82,6 +82,16 @@ export class PeerSession extends EventTarget {
     );
   }
 
+  /** Whether this side could learn its own address now, and so be reached directly. */
+  async learnsOwnAddress() {
+    try {
+      const { learnsOwnAddress } = await import('./own-address.js'); // which few calls need
+      return await learnsOwnAddress(this.#connection.getConfiguration().iceServers);
+    } catch {
+      return false; // the server is away
+    }
+  }
+
   /** @returns {Promise<RTCStatsReport>} */
   stats() {
     return this.#connection.getStats();

@@ -69,6 +69,20 @@ test('a direct path that may have been missed is sought, twice at most', async (
   assert.equal(a.call.state.state, 'in-call');
 });
 
+test('where UDP is blocked no direct path is sought', async () => {
+  const people = two();
+  await inCall(people);
+  const session = people.a.session();
+  session.mayGoDirect = true;
+  session.ownAddress = false;
+  for (let i = 0; i < 30; i += 1) {
+    people.clock.advance(500);
+    await settle();
+  }
+  assert.equal(session.restarts, 0);
+  assert.ok(!people.a.log.codes.includes('direct-sought'));
+});
+
 /**
  * Two in a call, of whom neither gets anything of the other.
  *

@@ -41,6 +41,7 @@ export class FakeSession extends EventTarget {
   still = 0;
   isFlowing = false;
   mayGoDirect = false;
+  ownAddress = true;
   asked = 0;
   resent = 0;
   /** @type {any[]} */
@@ -111,6 +112,10 @@ export class FakeSession extends EventTarget {
   async look() {
     this.looks += 1;
     return this.still;
+  }
+
+  async learnsOwnAddress() {
+    return this.ownAddress;
   }
 
   offerAsAsked() {

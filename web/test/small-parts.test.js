@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { candidateFacts } from '../src/candidate.js';
 import { DeviceList } from '../src/device-list.js';
 import { EventLog } from '../src/event-log.js';
 import { FirstPicture } from '../src/first-picture.js';
@@ -66,17 +65,6 @@ test('the session id is that of the origin line', () => {
   assert.equal(sessionIdOf('v=0\r\no=- 4611 2 IN IP4 127.0.0.1\r\ns=-\r\n'), '4611');
   assert.equal(sessionIdOf('v=0'), undefined);
   assert.equal(sessionIdOf(undefined), undefined);
-});
-
-test('a candidate line says type, protocol, address and port', () => {
-  const line = 'candidate:842163049 1 UDP 1677729535 203.0.113.7 46154 typ srflx raddr 0.0.0.0';
-  assert.deepEqual(candidateFacts(line), {
-    kind: 'srflx',
-    protocol: 'udp',
-    address: '203.0.113.7',
-    port: '46154',
-  });
-  assert.equal(candidateFacts('nonsense').kind, '');
 });
 
 test('the log keeps the last 2000 entries with their times', () => {
