@@ -45,13 +45,10 @@ test('where the server does not answer either, it and the other side are looked 
 test('a direct path that may have been missed is sought, twice at most', async () => {
   const people = two();
   await inCall(people);
-  const { a, b, clock } = people;
+  const { a, b } = people;
   /** @param {number} looks */
   const look = async (looks) => {
-    for (let i = 0; i < looks; i += 1) {
-      clock.advance(500);
-      await settle();
-    }
+    await lookOn(people, looks);
     return [a.session().restarts, b.session().restarts];
   };
   assert.deepEqual(await look(30), [0, 0], 'a direct call is left alone');
@@ -75,13 +72,23 @@ test('where UDP is blocked no direct path is sought', async () => {
   const session = people.a.session();
   session.mayGoDirect = true;
   session.ownAddress = false;
-  for (let i = 0; i < 30; i += 1) {
-    people.clock.advance(500);
-    await settle();
-  }
+  await lookOn(people, 30);
   assert.equal(session.restarts, 0);
   assert.ok(!people.a.log.codes.includes('direct-sought'));
 });
+
+/**
+ * Lets the time of so many looks pass.
+ *
+ * @param {ReturnType<typeof two>} people
+ * @param {number} looks
+ */
+async function lookOn({ clock }, looks) {
+  for (let i = 0; i < looks; i += 1) {
+    clock.advance(500);
+    await settle();
+  }
+}
 
 /**
  * Two in a call, of whom neither gets anything of the other.
