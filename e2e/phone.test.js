@@ -44,6 +44,10 @@ test('the screen stays awake for as long as a call is up', async () => {
   await ann.page.evaluate(watchWakeLocks);
   await call(ann, ben);
   await holdsWakeLock(ann, true);
+  await ann.page.evaluate(loseWakeLock);
+  await holdsWakeLock(ann, false);
+  await ann.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await holdsWakeLock(ann, true);
   await ann.press('Hang up');
   await holdsWakeLock(ann, false);
 });
@@ -61,6 +65,12 @@ function takeMicrophone(/** @type {Person} */ person) {
 
 function giveBack(/** @type {Person} */ person) {
   return person.page.evaluate(() => Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia'));
+}
+
+/** As a browser does when its page is put behind another one; then the page is in front again. */
+function loseWakeLock() {
+  const { wakeLock } = /** @type {{wakeLock?: WakeLockSentinel}} */ (window);
+  return wakeLock?.release();
 }
 
 function watchWakeLocks() {
