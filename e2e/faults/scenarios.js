@@ -14,7 +14,7 @@ import {
   unplugged,
 } from './faults.js';
 
-/** @import {CallPath} from '../../web/src/call-path.js' */
+/** @import {CallPath} from '../../web/src/rtc/selected-path.js' */
 /** @import {Lab} from '../natlab/lab.js' */
 /** @import {PlaceName} from '../natlab/places.js' */
 /** @import {Fault, Stage} from './faults.js' */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathOf } from '../../web/src/call-path.js';
+import { pathOf } from '../../web/src/rtc/selected-path.js';
 import { acceptAtOnce } from '../bench/frame-times.js';
 import { talking } from '../lib/calls.js';
 import { timeCall } from '../lib/time-call.js';
 
-/** @import {CallPath} from '../../web/src/call-path.js' */
+/** @import {CallPath} from '../../web/src/rtc/selected-path.js' */
 /** @import {Person} from '../lib/person.js' */
 /** @import {Times} from '../lib/time-call.js' */
 

@@ -2,7 +2,7 @@
  * Where a person can be: what kind of home, behind which router, and what can be expected of it.
  */
 
-/** @import {CallPath} from '../../web/src/call-path.js' */
+/** @import {CallPath} from '../../web/src/rtc/selected-path.js' */
 /** @import {HomeKind} from './network.js' */
 /** @import {RouterKind} from './routers.js' */
 

@@ -1,8 +1,8 @@
-import { browserStorage, PreferenceStore } from './preferences.js';
-import { HomeView } from './ui/home-view.js';
-import { createI18n } from './ui/language.js';
+import { browserStorage, PreferenceStore } from './page/storage.js';
+import { HomeView } from './ui/home/home-view.js';
+import { createI18n } from './ui/shared/language.js';
 
-/** @import {App} from './ui/app.js' */
+/** @import {App} from './ui/shared/app.js' */
 
 // The start page needs neither camera nor server, and so very little of what a room needs.
 const preferences = new PreferenceStore(browserStorage());

@@ -1,29 +1,29 @@
-import { Call } from './call.js';
-import { TIMEOUTS } from './call-state.js';
-import { Capture } from './capture.js';
-import { systemClock } from './clock.js';
-import { DeviceList } from './device-list.js';
-import { EventLog } from './event-log.js';
-import { LocalMedia } from './local-media.js';
-import { onNetworkChange } from './network-change.js';
-import { PageMemory } from './page-memory.js';
-import { PeerSession } from './peer-session.js';
-import { browserStorage, PreferenceStore } from './preferences.js';
-import { Presence } from './presence.js';
-import { roomOfPath } from './room-id.js';
-import { SignalingChannel } from './signaling-channel.js';
-import { summarise } from './stats.js';
-import { Actions } from './ui/actions.js';
-import { createI18n } from './ui/language.js';
-import { NoticeArea } from './ui/notice-area.js';
-import { rememberRoom } from './ui/recent-rooms.js';
+import { Call } from './call/call.js';
+import { TIMEOUTS } from './call/call-state.js';
+import { Capture } from './media/capture.js';
+import { Devices } from './media/devices.js';
+import { LocalMedia } from './media/local-media.js';
+import { systemClock } from './page/clock.js';
+import { EventLog } from './page/event-log.js';
+import { roomOfPath } from './page/invitation.js';
+import { browserStorage, PreferenceStore } from './page/storage.js';
+import { TabMemory } from './page/tab-memory.js';
+import { onNetworkChange } from './rtc/network-change.js';
+import { PeerConnection } from './rtc/peer-connection.js';
+import { summarise } from './rtc/stats.js';
+import { Roster } from './signaling/roster.js';
+import { SignalClient } from './signaling/signal-client.js';
+import { rememberRoom } from './ui/home/recent-rooms.js';
+import { SidePanel } from './ui/panels/side-panel.js';
 import { RoomView } from './ui/room-view.js';
-import { SidePanel } from './ui/side-panel.js';
+import { Actions } from './ui/shared/actions.js';
+import { createI18n } from './ui/shared/language.js';
+import { NoticeArea } from './ui/shared/notice-area.js';
 
 /** @import {I18n} from './i18n/i18n.js' */
-/** @import {App} from './ui/app.js' */
-/** @import {NewSession} from './call-lines.js' */
-/** @import {KeptCall} from './page-memory.js' */
+/** @import {App} from './ui/shared/app.js' */
+/** @import {NewSession} from './call/call-lines.js' */
+/** @import {KeptCall} from './page/tab-memory.js' */
 
 const query = new URLSearchParams(location.search);
 
@@ -58,7 +58,7 @@ function sessionFactory(media, log) {
       iceTransportPolicy,
       bundlePolicy: 'max-bundle',
     });
-    return new PeerSession({ connection, localStream: media.stream, send, log });
+    return new PeerConnection({ connection, localStream: media.stream, send, log });
   };
 }
 
@@ -75,18 +75,18 @@ function createApp(room, i18n, preferences) {
   const { mediaDevices, permissions } = navigator;
   const capture = new Capture(mediaDevices, isSecureContext, permissions);
   const media = new LocalMedia({ capture, preferences, clock, log });
-  const devices = new DeviceList(mediaDevices);
-  const channel = new SignalingChannel({ url: signalingUrl(room), clock, log });
-  const presence = new Presence(channel, log);
+  const devices = new Devices(mediaDevices);
+  const signaling = new SignalClient({ url: signalingUrl(room), clock, log });
+  const roster = new Roster(signaling, log);
   const newSession = sessionFactory(media, log);
   const timeouts = {
     ring: timeoutFromAddress('ringTimeout', TIMEOUTS.ring),
     connect: timeoutFromAddress('connectTimeout', TIMEOUTS.connect),
     recover: timeoutFromAddress('recoverTimeout', TIMEOUTS.recover),
   };
-  const call = new Call({ channel, presence, media, newSession, clock, log, timeouts });
+  const call = new Call({ signaling, roster, media, newSession, clock, log, timeouts });
   call.rename(preferences.get('name'));
-  const app = /** @type {App} */ ({ i18n, preferences, log, room, channel, presence });
+  const app = /** @type {App} */ ({ i18n, preferences, log, room, signaling, roster });
   Object.assign(app, { media, devices, call });
   app.actions = new Actions(app);
   app.notices = new NoticeArea(app);
@@ -100,13 +100,13 @@ function createApp(room, i18n, preferences) {
  * @param {App} app
  */
 function openRoom(app) {
-  const { call, channel, devices, media, preferences } = app;
+  const { call, signaling, devices, media, preferences } = app;
   media.addEventListener('change', () => void devices.refresh());
   onNetworkChange(window, () => {
-    channel.renew();
+    signaling.renew();
     call.networkChanged();
   });
-  const memory = new PageMemory(sessionStorage, systemClock);
+  const memory = new TabMemory(sessionStorage, systemClock);
   addEventListener('pagehide', () => {
     const { line } = call;
     const kept = line && {
@@ -115,16 +115,16 @@ function openRoom(app) {
       since: line.since,
       kinds: media.kindsOn,
     };
-    memory.keep(app.room, { session: channel.session, call: kept });
+    memory.keep(app.room, { session: signaling.session, call: kept });
     call.close();
-    channel.close();
+    signaling.close();
     media.stop();
   });
-  addEventListener('pageshow', (event) => event.persisted && channel.open());
+  addEventListener('pageshow', (event) => event.persisted && signaling.open());
   rememberRoom(preferences, app.room);
   const before = memory.take(app.room);
   const again = wasReloaded() ? before : undefined;
-  channel.open(again?.session);
+  signaling.open(again?.session);
   if (again?.call) {
     void goBack(app, again.call);
   }
@@ -142,13 +142,13 @@ function wasReloaded() {
  * @param {App} app
  * @param {KeptCall} kept
  */
-async function goBack({ call, channel, media }, kept) {
+async function goBack({ call, signaling, media }, kept) {
   await media.start(kept.kinds);
-  if (channel.state.state !== 'open') {
+  if (signaling.state.state !== 'open') {
     await new Promise((resolve) => {
-      channel.addEventListener(
+      signaling.addEventListener(
         'change',
-        () => channel.state.state === 'open' && resolve(undefined),
+        () => signaling.state.state === 'open' && resolve(undefined),
       );
     });
   }
@@ -190,7 +190,7 @@ async function main() {
     openRoom(app);
     expose(app);
   } else {
-    const { UnsupportedView } = await import('./ui/unsupported-view.js');
+    const { UnsupportedView } = await import('./ui/lobby/unsupported-view.js');
     document.body.append(new UnsupportedView(app));
   }
 }

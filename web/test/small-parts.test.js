@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DeviceList } from '../src/device-list.js';
-import { EventLog } from '../src/event-log.js';
-import { FirstPicture } from '../src/first-picture.js';
-import { onNetworkChange } from '../src/network-change.js';
-import { PreferenceStore } from '../src/preferences.js';
-import { readCandidate, readDescription, sessionIdOf, writeDescription } from '../src/protocol.js';
-import { summarise } from '../src/stats.js';
-import { FakeClock } from './fakes.js';
+import { Devices } from '../src/media/devices.js';
+import { EventLog } from '../src/page/event-log.js';
+import { PreferenceStore } from '../src/page/storage.js';
+import { FirstPicture } from '../src/rtc/first-picture.js';
+import { onNetworkChange } from '../src/rtc/network-change.js';
+import { summarise } from '../src/rtc/stats.js';
+import {
+  readCandidate,
+  readDescription,
+  sessionIdOf,
+  writeDescription,
+} from '../src/signaling/messages.js';
+import { FakeClock } from './fakes/fakes.js';
 
 test('descriptions are read in both forms, and written in the one that is wanted', () => {
   const description = { type: 'offer', sdp: 'v=0' };
@@ -105,7 +110,7 @@ test('a device that is plugged in is told, its first appearance with a name is n
   /** @type {any[]} */
   let present = [{ kind: 'audioinput', deviceId: '', label: '' }];
   mediaDevices.enumerateDevices = async () => present;
-  const list = new DeviceList(mediaDevices);
+  const list = new Devices(mediaDevices);
   /** @type {string[]} */
   const added = [];
   list.addEventListener('device-added', (event) => added.push(/** @type {any} */ (event).label));

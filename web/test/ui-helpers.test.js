@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TIMEOUTS } from '../src/call-state.js';
+import { TIMEOUTS } from '../src/call/call-state.js';
 import { I18n } from '../src/i18n/i18n.js';
-import { PreferenceStore } from '../src/preferences.js';
-import { clockTime, nameAtStart, nameOf, phaseOf } from '../src/ui/app.js';
-import { browserKind } from '../src/ui/browser-kind.js';
-import { forgetRoom, recentRooms, rememberRoom } from '../src/ui/recent-rooms.js';
+import { PreferenceStore } from '../src/page/storage.js';
+import { forgetRoom, recentRooms, rememberRoom } from '../src/ui/home/recent-rooms.js';
+import { clockTime, nameAtStart, nameOf, phaseOf } from '../src/ui/shared/app.js';
+import { browserKind } from '../src/ui/shared/browser-kind.js';
 
 /**
  * @param {string} state
- * @param {any} [channel]
+ * @param {any} [signaling]
  */
-function phase(state, channel = { state: { state: 'open' } }) {
-  return phaseOf(/** @type {any} */ ({ call: { state: { state } }, channel }));
+function phase(state, signaling = { state: { state: 'open' } }) {
+  return phaseOf(/** @type {any} */ ({ call: { state: { state } }, signaling }));
 }
 
 test('each state of the call has its screen', () => {
@@ -21,8 +21,8 @@ test('each state of the call has its screen', () => {
   assert.equal(phase('ringing-out'), 'ringing-out');
   assert.equal(phase('ringing-in'), 'ringing-in');
   const expected = { state: { state: 'ringing-out', expected: true } };
-  const channel = { state: { state: 'open' } };
-  assert.equal(phaseOf(/** @type {any} */ ({ call: expected, channel })), 'call');
+  const signaling = { state: { state: 'open' } };
+  assert.equal(phaseOf(/** @type {any} */ ({ call: expected, signaling })), 'call');
   assert.equal(phase('connecting'), 'call');
   assert.equal(phase('in-call'), 'call');
   assert.equal(phase('recovering'), 'call');

@@ -1,17 +1,17 @@
-import { nameAtStart, nameOf, phaseOf } from './app.js';
-import { Attention } from './attention.js';
-import { CallStage } from './call-stage.js';
-import { h } from './dom.js';
-import { EndCard } from './end-card.js';
-import { RingPanel } from './ring-panel.js';
-import { RoomPanel } from './room-panel.js';
-import { listenToKeys } from './shortcuts.js';
-import { ShutNotice } from './shut-notice.js';
-import { StatusBar } from './status-bar.js';
-import { View } from './view.js';
+import { CallStage } from './call/call-stage.js';
+import { listenToKeys } from './call/shortcuts.js';
+import { EndCard } from './ended/end-card.js';
+import { RoomPanel } from './lobby/room-panel.js';
+import { ShutNotice } from './lobby/shut-notice.js';
+import { Attention } from './ringing/attention.js';
+import { RingPanel } from './ringing/ring-panel.js';
+import { nameAtStart, nameOf, phaseOf } from './shared/app.js';
+import { h } from './shared/dom.js';
+import { StatusBar } from './shared/status-bar.js';
+import { View } from './shared/view.js';
 
-/** @import {DeviceEvent} from '../device-list.js' */
-/** @import {Phase} from './app.js' */
+/** @import {DeviceEvent} from '../media/devices.js' */
+/** @import {Phase} from './shared/app.js' */
 
 /** What gets the focus when a screen comes up, so that a keyboard can go on from there. */
 /** @type {Partial<Record<Phase, string>>} */
@@ -42,10 +42,10 @@ export class RoomView extends View {
 
   /** @override */
   watch() {
-    const { call, channel, presence, devices, media } = this.app;
-    this.follow(call, channel);
-    this.listen(presence, 'change', () => this.#announcePresence());
-    this.listen(channel, 'change', () => this.#announceSignaling());
+    const { call, signaling, roster, devices, media } = this.app;
+    this.follow(call, signaling);
+    this.listen(roster, 'change', () => this.#announcePresence());
+    this.listen(signaling, 'change', () => this.#announceSignaling());
     this.listen(devices, 'device-added', (event) => this.#offerDevice(event));
     this.listen(media, 'device-lost', (event) => this.#deviceLost(event));
     this.listen(media, 'device-refused', () => this.app.notices.show('device.refused'));
@@ -88,10 +88,10 @@ export class RoomView extends View {
   }
 
   #announcePresence() {
-    const { presence, notices, i18n } = this.app;
-    const others = presence.members.length;
-    if (presence.selfId && others !== this.#others) {
-      const params = { name: nameAtStart(i18n, presence.other) };
+    const { roster, notices, i18n } = this.app;
+    const others = roster.members.length;
+    if (roster.selfId && others !== this.#others) {
+      const params = { name: nameAtStart(i18n, roster.other) };
       notices.announce(others > this.#others ? 'announce.joined' : 'announce.left', params);
       this.#others = others;
     }
@@ -99,7 +99,7 @@ export class RoomView extends View {
 
   /** In a call the loss of the server is worth a word, but no more. */
   #announceSignaling() {
-    const open = this.app.channel.state.state === 'open';
+    const open = this.app.signaling.state.state === 'open';
     if (open !== this.#signaling && phaseOf(this.app) === 'call') {
       this.app.notices.show(open ? 'status.signaling-back' : 'status.signaling-lost');
     }

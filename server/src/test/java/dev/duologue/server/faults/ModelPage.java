@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The signalling of one page without the page: resumes as `web/src/signaling-session.js` does. It
+/// The signalling of one page without the page: resumes as `web/src/signaling/resume-buffer.js` does. It
 /// has one number, which grows; each change is told to the other side as `v`, and whoever may have
 /// missed some is told the newest `anew`. It notes all that must not happen in [#complaints].
 final class ModelPage implements AutoCloseable {

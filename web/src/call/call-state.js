@@ -1,0 +1,48 @@
+/** @import {Member} from '../signaling/roster.js' */
+
+/**
+ * @typedef {'ended' | 'declined' | 'busy' | 'no-answer' | 'missed' | 'left' | 'lost'
+ *   | 'not-connected'} EndReason
+ *   `ended` one of the two hung up, `no-answer` nobody accepted in time, `missed` the caller took
+ *   the call back, `left` the other side closed its page, `lost` the connection could not be
+ *   brought back, `not-connected` there never was one
+ *
+ * @typedef {{state: 'idle'}
+ *   | {state: 'waiting'}
+ *   | {state: 'ringing-out', peer: string, expected: boolean}
+ *   | {state: 'ringing-in', peer: string}
+ *   | {state: 'connecting', peer: string}
+ *   | {state: 'in-call', peer: string, since: number}
+ *   | {state: 'recovering', peer: string, since: number}
+ *   | {state: 'ended', reason: EndReason, byMe: boolean, duration: number}} CallState
+ *   `waiting` answers the next call at once; `peer` is the id of the other side, `expected` whether
+ *   it was waiting for this call; `since` is when the call first connected, and `duration` how long
+ *   it was, both in milliseconds
+ */
+
+/** How long to ring, and to try to connect or reconnect, in milliseconds. */
+export const TIMEOUTS = Object.freeze({ ring: 60_000, connect: 60_000, recover: 60_000 });
+
+/**
+ * Why a call ended that the other side hung up.
+ *
+ * @param {CallState['state']} state in which it was
+ * @param {import('../signaling/messages.js').HangupReason | undefined} reason
+ * @returns {EndReason}
+ */
+export function endReasonOf(state, reason) {
+  if (state === 'ringing-in') {
+    return 'missed';
+  }
+  if (reason === 'declined' || reason === 'busy') {
+    return reason;
+  }
+  // the reference client declines and hangs up with the same message
+  return state === 'ringing-out' ? 'declined' : 'ended';
+}
+
+/** A name for one call that nobody can guess. */
+export function newCallId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,108 @@
+/** @import {CallMessage} from '../signaling/messages.js' */
+
+/**
+ * The two pages' own data channel. It tells what the server tells too, for as long as the two are
+ * connected, so that a call goes on and ends properly while there is no server.
+ *
+ * It counts as open once the other page has greeted: a client that knows nothing of it (the
+ * reference client) negotiates the transport all the same, and would never hear what it is told.
+ *
+ * Fires `open`, and `message` with what the other page says.
+ */
+export class ControlChannel extends EventTarget {
+  /** @type {RTCDataChannel | undefined} */
+  #channel;
+  #greeted = false;
+
+  /**
+   * Takes part in the next description of the connection, once.
+   *
+   * @param {RTCPeerConnection} connection
+   */
+  join(connection) {
+    if (!this.#channel) {
+      const channel = connection.createDataChannel('control', { negotiated: true, id: 0 });
+      channel.onopen = () => channel.send(JSON.stringify({ type: 'hello' }));
+      channel.onmessage = ({ data }) => this.#receive(data);
+      this.#channel = channel;
+    }
+  }
+
+  get isOpen() {
+    return this.#greeted && this.#channel?.readyState === 'open';
+  }
+
+  /**
+   * Sends one message, or does nothing while the channel is not open.
+   *
+   * @param {CallMessage} message
+   * @returns {boolean} whether it is on its way
+   */
+  send(message) {
+    if (!this.isOpen) {
+      return false;
+    }
+    try {
+      this.#channel?.send(JSON.stringify(message));
+      return true;
+    } catch {
+      return false; // its buffer is full: nothing has got through for long
+    }
+  }
+
+  /**
+   * Stops listening, and calls `done` when what was said last has had time to arrive: closing the
+   * connection would take it along. The other page closes its end as soon as it has heard it.
+   *
+   * @param {() => void} done
+   */
+  finish(done) {
+    const channel = this.#channel;
+    if (!channel || !this.isOpen) {
+      done();
+      return;
+    }
+    const timer = setTimeout(done, FAREWELL);
+    channel.onmessage = null;
+    channel.onclose = () => {
+      clearTimeout(timer);
+      done();
+    };
+  }
+
+  /** @param {unknown} data */
+  #receive(data) {
+    const message = parse(data);
+    if (message?.type === 'hello') {
+      this.#greeted = true;
+      this.dispatchEvent(new Event('open'));
+    } else if (message) {
+      this.dispatchEvent(new ControlMessageEvent(message));
+    }
+  }
+}
+
+/** How long a connection stays for its last words, in milliseconds: some round trips of a far line. */
+const FAREWELL = 1000;
+
+/** What the other page said. */
+export class ControlMessageEvent extends Event {
+  /** @param {CallMessage} message */
+  constructor(message) {
+    super('message');
+    this.message = message;
+  }
+}
+
+/**
+ * @param {unknown} data
+ * @returns {CallMessage | undefined} nothing if it is none
+ */
+function parse(data) {
+  try {
+    const message = JSON.parse(String(data));
+    return typeof message?.type === 'string' ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}

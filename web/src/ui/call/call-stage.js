@@ -1,0 +1,191 @@
+import { MediaCard } from '../lobby/media-card.js';
+import { nameAtStart, phaseOf } from '../shared/app.js';
+import { h, icon } from '../shared/dom.js';
+import { View } from '../shared/view.js';
+import { ControlBar } from './control-bar.js';
+import { SelfTile } from './self-tile.js';
+
+/** Controls hide when the pointer has not moved for this long. */
+const IDLE_AFTER = 3000;
+
+/** `<call-stage>` holds both pictures: a card before the call, the whole window in it. */
+export class CallStage extends View {
+  #video = h('video', { id: 'remoteVideo', playsInline: true, autoplay: true, muted: true });
+  /** On its own: a video plays no sound before its first picture, and there may be none. */
+  #sound = h('audio', { autoplay: true });
+  #initial = h('span', { className: 'initial' });
+  #connecting = h('span', { className: 'avatar-text' });
+  #avatar = h('div', { className: 'avatar remote-avatar' }, this.#initial, this.#connecting);
+  #label = h('span', { className: 'video-label' });
+  #remote = h('div', { className: 'remote' }, this.#video, this.#avatar, this.#label);
+  #muted = h('span');
+  #mutedBadge = h('div', { className: 'badge', hidden: true }, icon('mic-off'), this.#muted);
+  #cameraOff = h('span');
+  #cameraBadge = h(
+    'div',
+    { className: 'badge', hidden: true },
+    icon('camera-off'),
+    this.#cameraOff,
+  );
+  #banner = h('div', { className: 'banner', hidden: true, role: 'status' });
+  #hear = this.button('call.tap-to-hear', 'speaker', 'primary hear', () => void this.#play());
+  #tile = new SelfTile(this.app);
+  /** @type {MediaStream | undefined} */
+  #stream;
+  #idleTimer = 0;
+
+  /** @override */
+  build() {
+    this.#hear.hidden = true;
+    this.label(this.#video, 'media.remote');
+    this.#video.removeAttribute('title');
+    const badges = h('div', { className: 'badges' }, this.#mutedBadge, this.#cameraBadge);
+    this.append(this.#remote, this.#tile, new MediaCard(this.app), badges, this.#banner);
+    this.append(this.#hear, this.#sound, new ControlBar(this.app));
+    this.#tile.addEventListener('swap', () => this.classList.toggle('swapped'));
+    this.#remote.ondblclick = () => this.#remote.classList.toggle('other-fit');
+    this.#video.onresize = () => this.#chooseFit();
+  }
+
+  /** @override */
+  watch() {
+    this.follow(this.app.call);
+    this.listen(this.app.call, 'track', () => this.update());
+    for (const type of ['pointermove', 'pointerdown', 'keydown', 'focusin']) {
+      this.listen(document, type, () => this.#wake());
+    }
+    this.listen(window, 'resize', () => this.#chooseFit());
+    this.listenToAwakening(() => this.#playOn());
+    this.listen(this.app.panel, 'speaker', ({ deviceId }) => this.#useSpeaker(deviceId));
+    this.#useSpeaker(this.app.preferences.get('speaker'));
+  }
+
+  /** @override */
+  update() {
+    const { call } = this.app;
+    const inCall = phaseOf(this.app) === 'call';
+    this.#attach(inCall);
+    this.#showPartner(inCall);
+    this.#banner.hidden = call.state.state !== 'recovering';
+    this.say(this.#banner, 'call.recovering');
+    this.classList.toggle('recovering', call.state.state === 'recovering');
+    if (!inCall) {
+      this.classList.remove('swapped');
+      this.#hear.hidden = true;
+    }
+    this.#wake();
+  }
+
+  /** @param {boolean} inCall */
+  #showPartner(inCall) {
+    const { call, i18n } = this.app;
+    const { partner } = call;
+    const name = nameAtStart(i18n, partner);
+    const connecting = !('since' in call.state);
+    const pictured = inCall && !connecting && (partner?.video || partner?.screen || !partner);
+    this.#remote.classList.toggle('no-picture', !pictured);
+    this.#avatar.hidden = Boolean(pictured);
+    this.#initial.textContent = [...(partner?.name || '')][0]?.toUpperCase() ?? '';
+    this.#initial.classList.toggle('nameless', !partner?.name);
+    this.say(this.#connecting, 'status.connecting');
+    this.#connecting.hidden = !connecting;
+    if (partner?.name) {
+      this.#label.textContent = partner.name;
+    } else {
+      this.say(this.#label, 'media.remote');
+    }
+    this.say(this.#muted, 'call.peer-muted', { name });
+    this.say(this.#cameraOff, 'call.peer-camera-off', { name });
+    this.#mutedBadge.hidden = !inCall || connecting || partner?.audio !== false;
+    this.#cameraBadge.hidden = !inCall || connecting || partner?.video !== false;
+  }
+
+  /**
+   * Plays the other side, not before the call is on: by then a press has allowed sound.
+   *
+   * @param {boolean} inCall
+   */
+  #attach(inCall) {
+    const stream = inCall ? this.app.call.session?.remoteStream : undefined;
+    if (stream !== this.#stream && !this.#isOfNextConnection(stream)) {
+      this.#stream = stream;
+      this.#video.srcObject = stream ?? null;
+      this.#video.play().catch(() => {});
+    }
+    this.#attachSound(stream?.getAudioTracks()[0]);
+  }
+
+  /**
+   * The last picture of one connection stays until the next is up. (Its first picture could not be
+   * waited for: after two offers in a row Chromium leaves tracks muted for good that are not.)
+   *
+   * @param {MediaStream | undefined} stream
+   */
+  #isOfNextConnection(stream) {
+    const isUp = this.app.call.session?.connectionState === 'connected';
+    return this.#stream !== undefined && stream !== undefined && !isUp;
+  }
+
+  /** @param {MediaStreamTrack | undefined} track */
+  #attachSound(track) {
+    const { srcObject } = this.#sound;
+    const current = srcObject instanceof MediaStream ? srcObject.getTracks()[0] : undefined;
+    if (track !== current) {
+      this.#sound.srcObject = track ? new MediaStream([track]) : null;
+      void this.#play();
+    }
+  }
+
+  #playOn() {
+    if (this.#stream) {
+      this.#video.play().catch(() => {});
+      void this.#play();
+    }
+  }
+
+  async #play() {
+    this.#hear.hidden = true;
+    try {
+      await this.#sound.play();
+    } catch (error) {
+      // no sound without a press: here is a button for it
+      this.#hear.hidden = /** @type {Error} */ (error).name !== 'NotAllowedError';
+    }
+  }
+
+  /** Fills the window where little would be cut off, else shows the whole picture. */
+  #chooseFit() {
+    const { videoWidth, videoHeight } = this.#video;
+    if (videoWidth > 0 && videoHeight > 0) {
+      const window = this.clientWidth / Math.max(1, this.clientHeight);
+      const ratio = videoWidth / videoHeight / window;
+      this.#remote.classList.toggle('whole', ratio > 1.6 || ratio < 1 / 1.6);
+    }
+  }
+
+  /** @param {string} deviceId empty for the default one */
+  async #useSpeaker(deviceId) {
+    try {
+      await this.#sound.setSinkId?.(deviceId);
+    } catch {
+      // it is gone: the default one plays
+    }
+  }
+
+  #wake() {
+    clearTimeout(this.#idleTimer);
+    this.closest('room-view')?.classList.remove('idle');
+    if (['in-call', 'recovering'].includes(this.app.call.state.state)) {
+      this.#idleTimer = window.setTimeout(() => this.#rest(), IDLE_AFTER);
+    }
+  }
+
+  /** Controls in use stay: by a keyboard that is on them, or an open menu. */
+  #rest() {
+    const inUse = this.querySelector('control-bar :focus-visible, .menu:not([hidden])');
+    if (!inUse && !this.app.panel.shown) {
+      this.closest('room-view')?.classList.add('idle');
+    }
+  }
+}
+customElements.define('call-stage', CallStage);

@@ -1,0 +1,110 @@
+import { nameAtStart, phaseOf } from '../shared/app.js';
+import { playRepeatedly, RING, RING_BACK } from './sound.js';
+
+/** @import {App, Phase} from '../shared/app.js' */
+
+const BLINK = 1000;
+
+/**
+ * Shows a notification to a person who looks elsewhere, where that was allowed.
+ *
+ * @param {string} text
+ * @returns {Notification | undefined}
+ */
+export function notifyOutside(text) {
+  const allowed = 'Notification' in window && Notification.permission === 'granted';
+  if (!allowed || document.visibilityState === 'visible') {
+    return undefined;
+  }
+  try {
+    const notification = new Notification(text, { tag: 'duologue' });
+    notification.onclick = () => window.focus();
+    return notification;
+  } catch {
+    return undefined; // Android allows notifications from service workers only
+  }
+}
+
+/**
+ * Calls the person: a ring tone, the title blinking, a notification where that was allowed; and
+ * keeps the screen on during the call.
+ */
+export class Attention {
+  /** @type {Phase} */
+  #phase = 'lobby';
+  #silence = () => {};
+  #blink = 0;
+  /** @type {Notification | undefined} */
+  #notification;
+  /** @type {WakeLockSentinel | undefined} */
+  #wakeLock;
+  #app;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    document.addEventListener('visibilitychange', () => this.#keepAwake());
+  }
+
+  /** To be called whenever the phase may have changed. */
+  update() {
+    const phase = phaseOf(this.#app);
+    if (phase === this.#phase) {
+      return;
+    }
+    this.#phase = phase;
+    this.#silence();
+    this.#silence = () => {};
+    clearInterval(this.#blink);
+    this.#notification?.close();
+    document.title = 'Duologue';
+    if (phase === 'ringing-in') {
+      this.#silence = playRepeatedly(RING);
+      this.#startBlinking();
+      this.#notify();
+      this.#vibrate();
+    } else if (phase === 'ringing-out') {
+      this.#silence = playRepeatedly(RING_BACK);
+    }
+    this.#keepAwake();
+  }
+
+  #vibrate() {
+    // before the first touch browsers forbid it, and complain
+    if (navigator.userActivation?.hasBeenActive) {
+      navigator.vibrate?.([400, 200, 400]);
+    }
+  }
+
+  #startBlinking() {
+    const { call, i18n } = this.#app;
+    const text = i18n.text('ring.in', { name: nameAtStart(i18n, call.partner) });
+    document.title = text;
+    this.#blink = window.setInterval(() => {
+      document.title = document.title === text ? 'Duologue' : text;
+    }, BLINK);
+  }
+
+  #notify() {
+    const { call, i18n, preferences } = this.#app;
+    if (preferences.get('notify') === 'yes') {
+      this.#notification = notifyOutside(
+        i18n.text('ring.in', { name: nameAtStart(i18n, call.partner) }),
+      );
+    }
+  }
+
+  async #keepAwake() {
+    const wanted = this.#phase === 'call' && document.visibilityState === 'visible';
+    if (!wanted) {
+      await this.#wakeLock?.release();
+      this.#wakeLock = undefined;
+    } else if (!this.#wakeLock || this.#wakeLock.released) {
+      try {
+        this.#wakeLock = await navigator.wakeLock?.request('screen');
+      } catch {
+        // low battery: then the screen may go dark
+      }
+    }
+  }
+}

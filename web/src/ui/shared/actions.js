@@ -1,0 +1,117 @@
+import { phaseOf } from './app.js';
+import { problemText } from './problem-text.js';
+
+/** @import {App} from './app.js' */
+/** @import {MediaKind} from '../../media/media-kind.js' */
+
+/** What a person can do, whatever button or key they do it with. */
+export class Actions {
+  #app;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+  }
+
+  /** The link that brings the other person here. */
+  get link() {
+    return new URL(`/r/${this.#app.room}`, location.href).href;
+  }
+
+  /**
+   * Calls, joins or waits. Who never said anything about camera and microphone is asked first;
+   * where neither can be had the screen says why, and the next press goes without.
+   */
+  async call() {
+    const { call, media } = this.#app;
+    if (media.untouched) {
+      await media.start();
+      if (!media.track('audio') && !media.track('video')) {
+        return;
+      }
+    }
+    call.start();
+  }
+
+  /** Calls, joins or waits with whatever is on, be it nothing. */
+  callAsIs() {
+    this.#app.call.start();
+  }
+
+  hangUp() {
+    this.#app.call.hangUp();
+  }
+
+  /** @param {{video: boolean}} choice */
+  accept(choice) {
+    return this.#app.call.accept(choice);
+  }
+
+  /** @param {MediaKind} kind */
+  async toggle(kind) {
+    const { i18n, media, notices } = this.#app;
+    await media.toggle(kind);
+    const on = media[kind].state === 'on';
+    if (kind === 'audio') {
+      notices.announce(on ? 'media.unmute' : 'call.self-muted');
+    }
+    const source = media[kind];
+    if (source.state === 'failed' && phaseOf(this.#app) !== 'lobby') {
+      notices.tell(problemText(i18n, kind, source.problem));
+    }
+  }
+
+  /** Copies the link; returns whether that was allowed. */
+  async copyLink() {
+    const done = await copy(this.link);
+    this.#app.notices.show(done ? 'room.copied' : 'room.copy-failed');
+    return done;
+  }
+
+  async share() {
+    try {
+      const text = this.#app.i18n.text('room.share-text');
+      await navigator.share({ title: 'Duologue', text, url: this.link });
+    } catch {
+      // the person closed the sheet
+    }
+  }
+
+  async toggleFullScreen() {
+    try {
+      if (document.fullscreenElement) {
+        await document.exitFullscreen();
+      } else {
+        await document.documentElement.requestFullscreen();
+      }
+    } catch {
+      // not allowed here; the page goes on as it is
+    }
+  }
+
+  async togglePictureInPicture() {
+    const video = document.querySelector('video#remoteVideo');
+    try {
+      if (document.pictureInPictureElement) {
+        await document.exitPictureInPicture();
+      } else if (video instanceof HTMLVideoElement) {
+        await video.requestPictureInPicture();
+      }
+    } catch {
+      // no picture yet, or not allowed
+    }
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>} whether the browser allowed it
+ */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,204 @@
+import { h, icon } from './dom.js';
+
+/** @import {App} from './app.js' */
+/** @import {TextKey, TextParams} from '../../i18n/i18n.js' */
+
+/**
+ * @typedef {object} Spoken
+ * @property {Element} element
+ * @property {'text' | 'label' | 'placeholder'} where
+ * @property {TextKey} key
+ * @property {TextParams | undefined} params
+ */
+
+/**
+ * How long a change may wait to be shown, in milliseconds: too short to be noticed, and long enough
+ * for an offer to be on its way before the screen of the call is laid out.
+ */
+const DRAW_AFTER = 40;
+
+/**
+ * What the elements of the page have in common: they are built once, show what `app` holds
+ * whenever that changes, and speak the language that was chosen.
+ */
+export class View extends HTMLElement {
+  /** @readonly */
+  app;
+  /** @type {Map<string, Spoken>} */
+  #spoken = new Map();
+  /** @type {WeakMap<Element, number>} */
+  #numbers = new WeakMap();
+  #count = 0;
+  #built = false;
+  #due = false;
+  #life = new AbortController();
+
+  /** @param {App} app */
+  constructor(app) {
+    super();
+    this.app = app;
+  }
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    if (!this.#built) {
+      this.#built = true;
+      this.build();
+    }
+    this.listen(this.app.i18n, 'change', () => {
+      for (const spoken of this.#spoken.values()) {
+        this.#speak(spoken);
+      }
+      this.update();
+    });
+    this.watch();
+    this.update();
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+  }
+
+  /** Adds the children, once. */
+  build() {}
+
+  /** Starts listening, each time the element comes into the page. */
+  watch() {}
+
+  /** Shows what `app` holds now. */
+  update() {}
+
+  /**
+   * Listens for as long as the element is in the page.
+   *
+   * @param {EventTarget} target
+   * @param {string} type
+   * @param {(event: any) => void} listener
+   */
+  listen(target, type, listener) {
+    target.addEventListener(type, listener, { signal: this.#life.signal });
+  }
+
+  /**
+   * Calls `wake` when the page is seen or runs again: systems that put it aside stop what it plays,
+   * and do not start it again.
+   *
+   * @param {() => void} wake
+   */
+  listenToAwakening(wake) {
+    for (const type of ['resume', 'visibilitychange']) {
+      this.listen(document, type, wake);
+    }
+  }
+
+  /**
+   * Calls `update` soon after one of `targets` changes; once for all that changes together, and after
+   * what caused it: the browser shall negotiate while the screen is drawn.
+   *
+   * @param {...EventTarget} targets
+   */
+  follow(...targets) {
+    for (const target of targets) {
+      this.listen(target, 'change', () => this.#updateSoon());
+    }
+  }
+
+  #updateSoon() {
+    if (this.#due) {
+      return;
+    }
+    this.#due = true;
+    setTimeout(() => {
+      this.#due = false;
+      if (this.isConnected) {
+        this.update();
+      }
+    }, DRAW_AFTER);
+  }
+
+  /**
+   * Sets the text of an element, in every language from now on.
+   *
+   * @template {Element} T
+   * @param {T} element
+   * @param {TextKey} key
+   * @param {TextParams} [params]
+   */
+  say(element, key, params) {
+    return this.#remember({ element, where: 'text', key, params });
+  }
+
+  /**
+   * Sets the accessible name and the tooltip of an element.
+   *
+   * @template {Element} T
+   * @param {T} element
+   * @param {TextKey} key
+   * @param {TextParams} [params]
+   */
+  label(element, key, params) {
+    return this.#remember({ element, where: 'label', key, params });
+  }
+
+  /**
+   * @template {Element} T
+   * @param {T} element
+   * @param {TextKey} key
+   */
+  placeholder(element, key) {
+    return this.#remember({ element, where: 'placeholder', key, params: undefined });
+  }
+
+  /**
+   * A button with an icon and a text.
+   *
+   * @param {TextKey} key
+   * @param {string} iconName
+   * @param {string} className
+   * @param {(event: MouseEvent) => void} onclick
+   */
+  button(key, iconName, className, onclick) {
+    const text = this.say(h('span', { className: 'button-text' }), key);
+    return h('button', { type: 'button', className, onclick }, icon(iconName), text);
+  }
+
+  /**
+   * A round button with an icon alone; its name is its tooltip.
+   *
+   * @param {TextKey} key
+   * @param {string} iconName
+   * @param {(event: MouseEvent) => void} onclick
+   */
+  iconButton(key, iconName, onclick) {
+    const button = h('button', { type: 'button', className: 'round', onclick }, icon(iconName));
+    return this.label(button, key);
+  }
+
+  /**
+   * @template {Element} T
+   * @param {Spoken & {element: T}} spoken
+   * @returns {T}
+   */
+  #remember(spoken) {
+    const number = this.#numbers.get(spoken.element) ?? ++this.#count;
+    this.#numbers.set(spoken.element, number);
+    this.#spoken.set(`${number} ${spoken.where}`, spoken);
+    this.#speak(spoken);
+    return spoken.element;
+  }
+
+  /** @param {Spoken} spoken */
+  #speak({ element, where, key, params }) {
+    const text = this.app.i18n.text(key, params);
+    if (where === 'text') {
+      if (element.textContent !== text) {
+        element.textContent = text;
+      }
+    } else if (where === 'placeholder') {
+      element.setAttribute('placeholder', text);
+    } else {
+      element.setAttribute('aria-label', text);
+      element.setAttribute('title', text);
+    }
+  }
+}

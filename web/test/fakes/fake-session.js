@@ -1,0 +1,136 @@
+import { ControlMessageEvent } from '../../src/rtc/control-channel.js';
+import { FakeStream } from './fakes.js';
+
+/** What two pages tell each other without the server, once `join` has opened it. */
+export class FakeControl extends EventTarget {
+  isOpen = false;
+  /** @type {FakeControl | undefined} */
+  #other;
+
+  /** @param {any} message */
+  send(message) {
+    if (this.isOpen) {
+      this.#other?.dispatchEvent(new ControlMessageEvent(message));
+    }
+    return this.isOpen;
+  }
+
+  /** @param {FakeControl} other */
+  join(other) {
+    this.#other = other;
+    other.#other = this;
+    for (const control of [this, other]) {
+      control.isOpen = true;
+    }
+    for (const control of [this, other]) {
+      control.dispatchEvent(new Event('open'));
+    }
+  }
+}
+
+/** A peer session that says what it was asked, and connects when it is told. */
+export class FakeSession extends EventTarget {
+  control = new FakeControl();
+  connectionState = 'new';
+  /** @type {string | undefined} */
+  path;
+  remoteStream = new FakeStream();
+  closed = false;
+  restarts = 0;
+  looks = 0;
+  still = 0;
+  isFlowing = false;
+  mayGoDirect = false;
+  ownAddress = true;
+  asked = 0;
+  resent = 0;
+  /** @type {any[]} */
+  received = [];
+  /** @type {any[]} */
+  candidates = [];
+  /** @type {Map<string, unknown>} */
+  tracks = new Map();
+  polite = false;
+  canAsk = false;
+  #send;
+  static #count = 0;
+  #number = ++FakeSession.#count;
+
+  /** @param {(signal: any) => void} send */
+  constructor(send) {
+    super();
+    this.#send = send;
+  }
+
+  get negotiation() {
+    return this;
+  }
+
+  /**
+   * @param {string} kind
+   * @param {unknown} track
+   */
+  setTrack(kind, track) {
+    this.tracks.set(kind, track);
+  }
+
+  /** @param {'offer' | 'answer'} type */
+  #describe(type) {
+    const sdp = `v=0\r\no=- ${this.#number} 2 IN IP4 127.0.0.1\r\n`;
+    this.#send({ type: 'description', description: { type, sdp } });
+  }
+
+  async call() {
+    this.#describe('offer');
+  }
+
+  async accept() {
+    this.#describe('answer');
+  }
+
+  /** @param {any} description */
+  async receive(description) {
+    this.received.push(description);
+  }
+
+  /** @param {any} candidate */
+  async addCandidate(candidate) {
+    this.candidates.push(candidate);
+  }
+
+  /** @param {{relayOnly?: boolean}} [options] */
+  restartIce({ relayOnly = false } = {}) {
+    this.restarts += 1;
+    this.relayOnly = relayOnly;
+  }
+
+  resend() {
+    this.resent += 1;
+    this.#describe('offer');
+  }
+
+  async look() {
+    this.looks += 1;
+    return this.still;
+  }
+
+  async learnsOwnAddress() {
+    return this.ownAddress;
+  }
+
+  offerAsAsked() {
+    this.asked += 1;
+  }
+
+  setIceServers() {}
+
+  close() {
+    this.closed = true;
+  }
+
+  /** @param {string} state */
+  become(state) {
+    this.connectionState = state;
+    this.dispatchEvent(new Event('connection'));
+  }
+}
