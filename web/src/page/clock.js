@@ -2,7 +2,10 @@
  * Time as the call library sees it, so that tests need not sleep.
  *
  * @typedef {object} Clock
- * @property {() => number} now milliseconds since the epoch
+ * @property {() => number} now milliseconds since the epoch, to be shown, or to be compared by
+ *   another page; people and time servers set it forward and back
+ * @property {() => number} elapsed milliseconds since some moment, to measure how long something
+ *   takes; nobody sets it
  * @property {(ms: number, task: () => void) => () => void} after runs `task` once, `ms`
  *   milliseconds from now; the returned function calls it off
  */
@@ -10,6 +13,7 @@
 /** The clock of this computer. @type {Clock} */
 export const systemClock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after(ms, task) {
     const timer = setTimeout(task, ms);
     return () => clearTimeout(timer);

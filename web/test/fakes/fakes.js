@@ -1,12 +1,24 @@
 /** Stand-ins for what Node lacks: time that is turned by hand, sockets, peer connections, tracks. */
-/** A clock that stands still until `advance`. */
+import { strict } from './strict.js';
+
+/** A clock that stands still until `advance`; what it shows can be set apart from what it measures. */
 export class FakeClock {
-  #now = 1_000_000;
+  #now = 5000;
+  #epoch = 1_000_000;
   /** @type {{at: number, task: () => void}[]} */
   #timers = [];
 
   now() {
+    return this.#epoch + this.#now;
+  }
+
+  elapsed() {
     return this.#now;
+  }
+
+  /** Somebody sets the clock; no time passes. @param {number} ms what `now` says from here on */
+  setWall(ms) {
+    this.#epoch = ms - this.#now;
   }
 
   /**
@@ -24,16 +36,27 @@ export class FakeClock {
   /** Runs everything that is due within `ms`, in its order. @param {number} ms */
   advance(ms) {
     const end = this.#now + ms;
+    this.#runUntil(end);
+    this.#now = end;
+  }
+
+  /** Nothing runs for `ms`; what was due meanwhile runs then. @param {number} ms */
+  sleep(ms) {
+    this.#now += ms;
+    this.#runUntil(this.#now);
+  }
+
+  /** @param {number} end */
+  #runUntil(end) {
     for (;;) {
       const due = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!due) {
-        break;
+        return;
       }
       this.#timers = this.#timers.filter((other) => other !== due);
       this.#now = Math.max(this.#now, due.at);
       due.task();
     }
-    this.#now = end;
   }
 }
 
@@ -100,7 +123,7 @@ export class FakeStream {
 }
 Object.assign(globalThis, { MediaStream: FakeStream });
 
-/** The server's end of every socket that was opened. */
+/** The server's end of every socket that was opened; strict. */
 export class FakeSocket {
   /** @type {FakeSocket[]} */
   static opened = [];
@@ -120,11 +143,26 @@ export class FakeSocket {
   constructor(url, protocol) {
     this.url = url;
     this.protocol = protocol;
-    FakeSocket.opened.push(this);
+    const whole = strict(this);
+    FakeSocket.opened.push(whole);
+    // biome-ignore lint/correctness/noConstructorReturn: who opens a socket gets the strict one
+    return whole;
+  }
+
+  /** The one that was opened last. */
+  static get last() {
+    const last = FakeSocket.opened.at(-1);
+    if (!last) {
+      throw new Error('No socket was opened.');
+    }
+    return last;
   }
 
   /** @param {string} text */
   send(text) {
+    if (this.closedWith !== undefined) {
+      throw new Error(`sent over a socket that was closed: ${text}`);
+    }
     this.sent.push(JSON.parse(text));
   }
 
