@@ -2,7 +2,6 @@ import { Timer } from '../page/clock.js';
 import { ConnectionKeeper } from '../rtc/connection-keeper.js';
 import { CallInbox } from './call-inbox.js';
 import { CallLines } from './call-lines.js';
-import { CallPartner } from './call-partner.js';
 import { endReasonOf, TIMEOUTS } from './call-state.js';
 import { REJOIN_WINDOW } from './ended-calls.js';
 import { SelfState } from './self-state.js';
@@ -40,7 +39,6 @@ export class Call extends EventTarget {
   #lines;
   #keeper;
   #timer;
-  #partner;
 
   /**
    * @param {object} options
@@ -59,8 +57,7 @@ export class Call extends EventTarget {
     this.#media = media;
     this.#clock = clock;
     this.#timer = new Timer(clock);
-    this.#partner = new CallPartner(roster);
-    this.#partner.addEventListener('change', () => this.dispatchEvent(new Event('change')));
+    roster.addEventListener('partner', () => this.dispatchEvent(new Event('change')));
     this.#log = log;
     this.#timeouts = timeouts;
     this.#lines = new CallLines({ signaling, roster, media, newSession, clock });
@@ -86,7 +83,7 @@ export class Call extends EventTarget {
 
   /** The other side of this call, or of the last. */
   get partner() {
-    return this.#partner.member;
+    return this.#roster.partner;
   }
 
   /** The call that is up. */
@@ -312,7 +309,7 @@ export class Call extends EventTarget {
   #moved(peer) {
     if ('peer' in this.#state) {
       this.#state = { ...this.#state, peer };
-      this.#partner.meet(peer);
+      this.#roster.partnerMoved(peer);
     }
   }
 
@@ -321,7 +318,7 @@ export class Call extends EventTarget {
     this.#timer.cancel();
     this.#state = state;
     if ('peer' in state) {
-      this.#partner.meet(state.peer);
+      this.#roster.meet(state.peer);
     }
     this.#own.update(state.state === 'waiting', this.#lines.current?.id);
     // A room that looks full may only not have noticed yet that this side's old connection is dead.

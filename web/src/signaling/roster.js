@@ -10,7 +10,11 @@ import { isContinued, MAX_NAME } from './messages.js';
  *   to send sound and picture
  */
 
-/** Who is in the room. Fires `change`; forgets everybody when the connection is lost for good. */
+/**
+ * Who is in the room, and by which servers they can be reached: the one place that knows. Fires
+ * `change`; forgets everybody when the connection is lost for good, the partner excepted. Fires
+ * `partner` when that one changes.
+ */
 export class Roster extends EventTarget {
   /** This page's own id, empty until the server's welcome. */
   selfId = '';
@@ -20,6 +24,8 @@ export class Roster extends EventTarget {
   iceServers = [];
   /** @type {Map<string, Member>} */
   #members = new Map();
+  /** The other side of this call, or of the last, as last known. @type {Member | undefined} */
+  #partner;
   #log;
 
   /**
@@ -54,6 +60,37 @@ export class Roster extends EventTarget {
     return this.#members.get(id);
   }
 
+  /**
+   * The other side of this call, or of the last: what is known of it outlives its connection to the
+   * server, and this page's own.
+   */
+  get partner() {
+    return this.#partner;
+  }
+
+  /**
+   * From now on `id` is the partner.
+   *
+   * @param {string} id
+   */
+  meet(id) {
+    if (this.#partner?.id !== id) {
+      this.#setPartner(this.#members.get(id) ?? unknownMember(id));
+    }
+  }
+
+  /**
+   * The partner has come back under another id: until it introduces itself again, what was known
+   * of it stays.
+   *
+   * @param {string} id
+   */
+  partnerMoved(id) {
+    const old = this.#partner ?? unknownMember(id);
+    this.#setPartner({ ...old, id, version: 0 });
+    this.#followPartner();
+  }
+
   /** @param {import('./messages.js').IncomingMessage} message */
   #receive(message) {
     switch (message.type) {
@@ -67,7 +104,7 @@ export class Roster extends EventTarget {
         return this.update(message);
       case 'ice-servers':
         this.iceServers = message.iceServers;
-        return undefined;
+        return this.#changed();
       default:
         return undefined;
     }
@@ -107,17 +144,19 @@ export class Roster extends EventTarget {
 
   /**
    * Takes in what a member says of itself, by whatever way: what is older than what is known
-   * already counts for nothing.
+   * already counts for nothing, and so does what somebody says who is not here. The partner is
+   * heard without the server too.
    *
    * @param {State} message
    */
   update(message) {
-    const old = this.#members.get(message.from) ?? unknownMember(message.from);
-    const { version = old.version } = message;
-    if (version < old.version) {
+    const here = this.#members.get(message.from);
+    const old = here ?? (message.from === this.#partner?.id ? this.#partner : undefined);
+    const { version = old?.version ?? 0 } = message;
+    if (!old || version < old.version) {
       return;
     }
-    this.#members.set(message.from, {
+    const member = {
       id: message.from,
       introduced: true,
       version,
@@ -126,8 +165,13 @@ export class Roster extends EventTarget {
       video: message.video ?? old.video,
       screen: message.screen ?? old.screen,
       name: (message.name ?? old.name).slice(0, MAX_NAME),
-    });
-    this.#changed();
+    };
+    if (here) {
+      this.#members.set(member.id, member);
+      this.#changed();
+    } else {
+      this.#setPartner(member);
+    }
   }
 
   #clear() {
@@ -138,7 +182,22 @@ export class Roster extends EventTarget {
   }
 
   #changed() {
+    this.#followPartner();
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** A member that has not introduced itself yet tells nothing that is not known better. */
+  #followPartner() {
+    const here = this.#members.get(this.#partner?.id ?? '');
+    if (here?.introduced && here !== this.#partner) {
+      this.#setPartner(here);
+    }
+  }
+
+  /** @param {Member} member */
+  #setPartner(member) {
+    this.#partner = member;
+    this.dispatchEvent(new Event('partner'));
   }
 }
 
