@@ -6,26 +6,7 @@ import { PreferenceStore } from '../src/page/storage.js';
 import { FirstPicture } from '../src/rtc/first-picture.js';
 import { onNetworkChange } from '../src/rtc/network-change.js';
 import { summarise } from '../src/rtc/stats.js';
-import {
-  readCandidate,
-  readDescription,
-  sessionIdOf,
-  writeDescription,
-} from '../src/signaling/messages.js';
 import { FakeClock } from './fakes/fakes.js';
-
-test('descriptions are read in both forms, and written in the one that is wanted', () => {
-  const description = { type: 'offer', sdp: 'v=0' };
-  assert.deepEqual(readDescription('offer', 'v=0'), description);
-  assert.deepEqual(readDescription('offer', { type: 'offer', sdp: 'v=0' }), description);
-  assert.deepEqual(readDescription('answer', /** @type {any} */ (null)), {
-    type: 'answer',
-    sdp: '',
-  });
-  const written = /** @type {any} */ (description);
-  assert.deepEqual(writeDescription(written, 'object'), description);
-  assert.equal(writeDescription(written, 'text'), 'v=0');
-});
 
 test('video begins with half the width on each path, and is whole a second later', async ({
   mock,
@@ -56,20 +37,6 @@ test('video begins with half the width on each path, and is whole a second later
     mock.timers.tick(1);
     assert.equal(scale(), 1, path);
   }
-});
-
-test('candidates are read in every form; the end of candidates is none', () => {
-  assert.deepEqual(readCandidate({ candidate: 'x', sdpMid: '1' }), { candidate: 'x', sdpMid: '1' });
-  assert.deepEqual(readCandidate('x'), { candidate: 'x', sdpMLineIndex: 0 });
-  assert.equal(readCandidate(null), undefined);
-  assert.equal(readCandidate(''), undefined);
-  assert.equal(readCandidate({ candidate: '' }), undefined);
-});
-
-test('the session id is that of the origin line', () => {
-  assert.equal(sessionIdOf('v=0\r\no=- 4611 2 IN IP4 127.0.0.1\r\ns=-\r\n'), '4611');
-  assert.equal(sessionIdOf('v=0'), undefined);
-  assert.equal(sessionIdOf(undefined), undefined);
 });
 
 test('the log keeps the last 2000 entries with their times', () => {

@@ -5,7 +5,7 @@ import { isContinued } from '../signaling/messages.js';
 /** @import {ControlMessageEvent} from '../rtc/control-channel.js' */
 /** @import {EventLog} from '../page/event-log.js' */
 /** @import {Roster} from '../signaling/roster.js' */
-/** @import {Answer, Ask, CallMessage, Hangup, HangupReason, IncomingMessage, MemberMessage, Offer, State, UserLeft} from '../signaling/messages.js' */
+/** @import {Answer, Ask, Hangup, HangupReason, IncomingMessage, MemberMessage, MemberWords, Offer, State, UserLeft} from '../signaling/messages.js' */
 /** @import {ServerMessageEvent, SignalClient} from '../signaling/signal-client.js' */
 
 /**
@@ -62,10 +62,10 @@ export class CallInbox {
     return this.#lines.current;
   }
 
-  /** @param {CallMessage} message */
+  /** @param {MemberWords} message */
   #receiveDirectly(message) {
     if (BETWEEN_PAGES.has(message.type)) {
-      const known = /** @type {MemberMessage} */ (/** @type {unknown} */ (message));
+      const known = /** @type {MemberMessage} */ (message);
       if (known.type === 'state') {
         this.#roster.update(known);
       }

@@ -168,7 +168,8 @@ export class CallLines extends EventTarget {
     session.control.addEventListener('message', (event) => {
       if (this.#current?.session === session) {
         const { message } = /** @type {ControlMessageEvent} */ (event);
-        this.dispatchEvent(new ControlMessageEvent({ ...message, from: this.#current.peer }));
+        const whole = { ...message, from: this.#current.peer };
+        this.dispatchEvent(new ControlMessageEvent(whole));
       }
     });
     return session;

@@ -179,7 +179,7 @@ export const en = {
   'log.signaling-resumed': 'Connected again. Nothing was missed',
   'log.signaling-lost': 'Connection to the server lost (code {code})',
   'log.signaling-silent': 'The server does not answer; connecting again',
-  'log.signaling-unreadable': 'A message from the server could not be read',
+  'log.message-unreadable': 'A message could not be read: {problem}',
   'log.signaling-refused': 'The server refused the connection (code {code})',
   'log.server-error': 'The server says {code}: {text}',
   'log.room-full': 'This room has two people already',

@@ -171,7 +171,7 @@ export const zhCN = {
   'log.signaling-resumed': '已重新连接，没有漏掉任何消息',
   'log.signaling-lost': '与服务器的连接断开（代码 {code}）',
   'log.signaling-silent': '服务器没有回应，重新连接',
-  'log.signaling-unreadable': '收到一条无法读取的服务器消息',
+  'log.message-unreadable': '收到一条无法读取的消息：{problem}',
   'log.signaling-refused': '服务器拒绝了连接（代码 {code}）',
   'log.server-error': '服务器提示 {code}：{text}',
   'log.room-full': '房间里已经有两个人',

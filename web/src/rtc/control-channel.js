@@ -1,4 +1,7 @@
-/** @import {CallMessage} from '../signaling/messages.js' */
+import { readPageMessage } from '../signaling/message-reader.js';
+
+/** @import {EventLog} from '../page/event-log.js' */
+/** @import {CallMessage, MemberWords} from '../signaling/messages.js' */
 
 /**
  * The two pages' own data channel. It tells what the server tells too, for as long as the two are
@@ -13,6 +16,13 @@ export class ControlChannel extends EventTarget {
   /** @type {RTCDataChannel | undefined} */
   #channel;
   #greeted = false;
+  #log;
+
+  /** @param {EventLog} log */
+  constructor(log) {
+    super();
+    this.#log = log;
+  }
 
   /**
    * Takes part in the next description of the connection, once.
@@ -72,12 +82,18 @@ export class ControlChannel extends EventTarget {
 
   /** @param {unknown} data */
   #receive(data) {
-    const message = parse(data);
-    if (message?.type === 'hello') {
+    const reading = readPageMessage(data);
+    if ('problem' in reading && reading.problem) {
+      this.#log.add('warning', 'message-unreadable', { problem: reading.problem });
+    }
+    if (reading.kind !== 'message') {
+      return;
+    }
+    if (reading.message.type === 'hello') {
       this.#greeted = true;
       this.dispatchEvent(new Event('open'));
-    } else if (message) {
-      this.dispatchEvent(new ControlMessageEvent(message));
+    } else {
+      this.dispatchEvent(new ControlMessageEvent(reading.message));
     }
   }
 }
@@ -87,22 +103,9 @@ const FAREWELL = 1000;
 
 /** What the other page said. */
 export class ControlMessageEvent extends Event {
-  /** @param {CallMessage} message */
+  /** @param {MemberWords} message */
   constructor(message) {
     super('message');
     this.message = message;
-  }
-}
-
-/**
- * @param {unknown} data
- * @returns {CallMessage | undefined} nothing if it is none
- */
-function parse(data) {
-  try {
-    const message = JSON.parse(String(data));
-    return typeof message?.type === 'string' ? message : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -23,7 +23,7 @@ export class PeerConnection extends EventTarget {
   /** @type {CallPath | undefined} how the media goes, once that is known */
   path;
   /** What the two pages tell each other without the server. @readonly */
-  control = new ControlChannel();
+  control;
   /** @readonly */
   negotiation;
   #connection;
@@ -47,6 +47,7 @@ export class PeerConnection extends EventTarget {
     this.#transceivers = new Transceivers(connection, localStream);
     this.#picture = new FirstPicture(connection);
     this.#log = log;
+    this.control = new ControlChannel(log);
     this.negotiation = new Negotiation({
       connection,
       send,

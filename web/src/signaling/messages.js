@@ -1,5 +1,6 @@
 /**
  * The messages of `docs/protocol.md`, as types, and how to read the fields that come in two forms.
+ * `message-reader.js` makes them of what comes from outside, so that every field has its type.
  *
  * @typedef {string | RTCSessionDescriptionInit} WireDescription a bare SDP text, or the object form
  * @typedef {'object' | 'text'} DescriptionForm
@@ -51,6 +52,10 @@
  * @typedef {Offer | Answer | Candidate | Hangup | State | Ask} MemberMessage
  * @typedef {ServerMessage | MemberMessage} IncomingMessage
  *
+ * @typedef {MemberMessage extends infer M ? M extends MemberMessage ? Omit<M, 'from'> : never
+ *   : never} MemberWords a member's message without its sender
+ * @typedef {{type: 'hello'} | MemberWords} PageMessage what the other page says over the data channel
+ *
  * @typedef {{type: string, [field: string]: unknown}} OutgoingMessage
  * @typedef {OutgoingMessage} CallMessage what the two pages tell each other, by whatever way
  */
@@ -93,7 +98,7 @@ export function isContinued({ resumed = false, gap = false }) {
  * @returns {RTCSessionDescriptionInit}
  */
 export function readDescription(type, sdp) {
-  return { type, sdp: typeof sdp === 'string' ? sdp : String(sdp?.sdp ?? '') };
+  return { type, sdp: typeof sdp === 'string' ? sdp : (sdp.sdp ?? '') };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { readServerMessage } from './message-reader.js';
 import { mayReconnectAfter, ROOM_FULL, TAKEN_OVER } from './messages.js';
 import { ReconnectPolicy } from './reconnect-policy.js';
 import { ResumeBuffer } from './resume-buffer.js';
@@ -220,16 +221,11 @@ export class SignalClient extends EventTarget {
    * @returns {IncomingMessage | undefined}
    */
   #parse(data) {
-    try {
-      const message = JSON.parse(String(data));
-      if (typeof message?.type === 'string') {
-        return message;
-      }
-    } catch {
-      // told below: for the person it makes no difference why it cannot be read
+    const reading = readServerMessage(data);
+    if ('problem' in reading && reading.problem) {
+      this.#log.add('warning', 'message-unreadable', { problem: reading.problem });
     }
-    this.#log.add('warning', 'signaling-unreadable');
-    return undefined;
+    return reading.kind === 'message' ? reading.message : undefined;
   }
 
   #schedulePing() {

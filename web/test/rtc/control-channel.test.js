@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ControlChannel } from '../../src/rtc/control-channel.js';
 import { FakeDataChannel } from '../fakes/fake-data-channel.js';
+import { quietLog } from '../fakes/fakes.js';
 
 function setUp() {
   const data = new FakeDataChannel();
@@ -13,13 +14,14 @@ function setUp() {
       return data;
     },
   });
-  const control = new ControlChannel();
+  const log = quietLog();
+  const control = new ControlChannel(log);
   control.join(connection);
   control.join(connection);
   /** @type {any[]} */
   const heard = [];
   control.addEventListener('message', (event) => heard.push(/** @type {any} */ (event).message));
-  return { data, control, heard, asked };
+  return { data, control, heard, asked, log };
 }
 
 test('it is number 0, which both pages know without asking', () => {
@@ -43,13 +45,19 @@ test('a client that does not greet is told nothing', () => {
   assert.deepEqual(data.sent, ['{"type":"hello"}']);
 });
 
-test('what is no message is passed over', () => {
+test('what is no message is passed over, and said in the log', () => {
   const [one, other] = [setUp(), setUp()];
   one.data.join(other.data);
-  for (const junk of ['', 'x', 'null', '[]', '{}', '{"type":1}']) {
-    other.data.send(junk);
+  const junk = ['', 'x', 'null', '[]', '{}', '{"type":1}', '{"type":"candidate","candidate":5}'];
+  for (const text of junk) {
+    other.data.send(text);
   }
+  other.data.send('{"type":"news"}');
   assert.deepEqual(one.heard, []);
+  assert.deepEqual(
+    one.log.codes,
+    junk.map(() => 'message-unreadable'),
+  );
 });
 
 test('a channel that can take no more is one that is not open', () => {

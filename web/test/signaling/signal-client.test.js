@@ -241,10 +241,7 @@ test('what cannot be read is logged, and the connection goes on', () => {
   socket().say('[]');
   socket().say('null');
   assert.equal(messages.length, 1);
-  assert.equal(
-    log.codes.filter((/** @type {string} */ c) => c === 'signaling-unreadable').length,
-    3,
-  );
+  assert.equal(log.codes.filter((/** @type {string} */ c) => c === 'message-unreadable').length, 3);
   assert.equal(signaling.state.state, 'open');
 });
 
