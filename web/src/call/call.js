@@ -323,7 +323,7 @@ export class Call extends EventTarget {
     this.#own.update(state.state === 'waiting', this.#lines.current?.id);
     // A room that looks full may only not have noticed yet that this side's old connection is dead.
     this.#signaling.persistent = this.#lines.current !== undefined;
-    this.#signaling.retries.urgent = 'peer' in state && state.state !== 'in-call';
+    this.#signaling.urgent = 'peer' in state && state.state !== 'in-call';
     this.dispatchEvent(new Event('change'));
   }
 }

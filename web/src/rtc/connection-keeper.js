@@ -112,7 +112,7 @@ export class ConnectionKeeper {
   async #look() {
     const still = await this.#lines.current?.session.look();
     if (still === SUSPECT) {
-      this.#suspectedAt = this.#clock.now();
+      this.#suspectedAt = this.#clock.elapsed();
       this.#signaling.check();
     } else if (still === DEAD || still === DEAD + FOLLOW) {
       this.#stalled(still);

@@ -1,25 +1,37 @@
+import { mayReconnectAfter, ROOM_FULL, TAKEN_OVER } from './messages.js';
+
 /** Delays before the first attempts after a loss, in milliseconds. */
 const DELAYS = [0, 300, 1200, 2700, 4800];
 /** The longest one while a call waits for the server. */
 const URGENT_DELAY = 2000;
 /** A connection that did not last this long was no success: its loss continues the schedule. */
 const STEADY_AFTER = 5000;
+/** For so long an attempt that was given up may still arrive, and take the place of a newer one. */
+const STRAY_ATTEMPT = 30_000;
+/**
+ * The server stops, and is not back at once. Firefox says the same when it leaves the page, before
+ * the page knows: another connection would be there still when the next page comes.
+ */
+const GOING_AWAY = 1001;
+const FIRST_AFTER_GOING_AWAY = 2;
 
-/** When to connect to the server again. */
+/** Whether and when to connect to the server again. All times are milliseconds of `clock.elapsed()`. */
 export class ReconnectPolicy {
-  /** Whether a call rings, connects, or is broken. */
+  /** Whether a call rings, connects, or is broken. It counts for a wait that has begun, too. */
   urgent = false;
   #random;
   #attempt = 0;
   /** @type {number | undefined} */
   #openedAt;
+  #gaveUpAt = Number.NEGATIVE_INFINITY;
+  #wait = { since: 0, delay: 0 };
 
   /** @param {() => number} [random] */
   constructor(random = Math.random) {
     this.#random = random;
   }
 
-  /** @param {number} now when there is a connection, in milliseconds */
+  /** @param {number} now when there is a connection */
   opened(now) {
     this.#openedAt = now;
   }
@@ -29,21 +41,46 @@ export class ReconnectPolicy {
     this.#attempt = 0;
   }
 
+  /** @param {number} now when an attempt was given up without a word from the server */
+  gaveUp(now) {
+    this.#gaveUpAt = now;
+  }
+
   /**
-   * A connection was lost, or did not come up.
+   * Whether another attempt may meet another end.
+   *
+   * @param {number} code with which the connection was closed
+   * @param {number} now
+   * @param {boolean} persistent whether a full room is one to wait for
+   */
+  mayRetry(code, now, persistent) {
+    const stray = code === TAKEN_OVER && now - this.#gaveUpAt < STRAY_ATTEMPT;
+    return mayReconnectAfter(code) || stray || (persistent && code === ROOM_FULL);
+  }
+
+  /**
+   * A connection was lost, or did not come up: the wait for the next attempt begins.
    *
    * @param {number} now
-   * @param {number} [first] with which of the delays to begin
-   * @returns {number} the delay before the next attempt, in milliseconds
+   * @param {number} [code] with which it was closed
    */
-  next(now, first = 0) {
+  lost(now, code) {
     if (this.#openedAt !== undefined && now - this.#openedAt >= STEADY_AFTER) {
       this.restart();
     }
     this.#openedAt = undefined;
-    const attempt = Math.max(this.#attempt, first);
+    const attempt = Math.max(this.#attempt, code === GOING_AWAY ? FIRST_AFTER_GOING_AWAY : 0);
     this.#attempt = attempt + 1;
-    const delay = DELAYS[attempt] ?? 5000 + this.#random() * 2000;
-    return this.urgent ? Math.min(delay, URGENT_DELAY) : delay;
+    this.#wait = { since: now, delay: DELAYS[attempt] ?? 5000 + this.#random() * 2000 };
+  }
+
+  /**
+   * How long the present wait still lasts: as if `urgent` had been what it is from its beginning.
+   *
+   * @param {number} now
+   */
+  remaining(now) {
+    const { since, delay } = this.#wait;
+    return Math.max(0, since + (this.urgent ? Math.min(delay, URGENT_DELAY) : delay) - now);
   }
 }

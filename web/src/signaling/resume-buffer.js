@@ -1,6 +1,6 @@
 import { isContinued } from './messages.js';
 
-/** @import {OutgoingMessage, Welcome} from './messages.js' */
+/** @import {OutgoingMessage, Pong, Welcome} from './messages.js' */
 
 /**
  * Messages that may wait to be confirmed; with one more, nothing is promised any more. Sent again
@@ -81,11 +81,19 @@ export class ResumeBuffer {
     this.#unconfirmed = this.#unconfirmed.filter(isFarewell);
   }
 
-  /** @param {{type: string, seq?: number, received?: number, session?: string}} message */
-  seen({ seq, type, received, session }) {
+  /**
+   * Something came in, whether it could be read or not.
+   *
+   * @param {number} [seq] its number
+   */
+  seen(seq) {
     this.#sinceCompared += this.unbroken ? 1 : 0;
     this.#last = seq ?? this.#last;
-    if (type === 'pong' && received !== undefined) {
+  }
+
+  /** @param {Pong} pong */
+  compare({ received, session }) {
+    if (received !== undefined) {
       this.#confirm(received);
       this.token = session ?? this.token;
     }

@@ -1,38 +1,27 @@
-import { readServerMessage } from './message-reader.js';
-import { mayReconnectAfter, ROOM_FULL, TAKEN_OVER } from './messages.js';
+import { Timer } from '../page/clock.js';
+import { CatchUp } from './catch-up.js';
+import { isContinued, ROOM_FULL } from './messages.js';
 import { ReconnectPolicy } from './reconnect-policy.js';
 import { ResumeBuffer } from './resume-buffer.js';
+import { GIVEN_UP, ServerConnection } from './server-connection.js';
 
 /** @import {Clock} from '../page/clock.js' */
 /** @import {EventLog} from '../page/event-log.js' */
+/** @import {Reading} from './message-reader.js' */
 /** @import {IncomingMessage, OutgoingMessage, Welcome} from './messages.js' */
 
 /**
  * @typedef {{state: 'closed'}
- *   | {state: 'connecting'}
- *   | {state: 'open'}
- *   | {state: 'waiting', delay: number}
+ *   | {state: 'connecting', connection: ServerConnection}
+ *   | {state: 'open', connection: ServerConnection}
+ *   | {state: 'waiting', retry: Timer}
  *   | {state: 'refused', code: number}} ChannelState
- *   `open` from the server's welcome on; `waiting` for the next attempt, in `delay` milliseconds;
- *   `refused` when another attempt would only meet the same end
+ *   `open` from the server's welcome on; `waiting` for the next attempt; `refused` when another
+ *   attempt would only meet the same end. What a state holds ends with it
  */
 
-const PING_INTERVAL = 15_000;
-const PONG_TIMEOUT = 5000;
-/** How long one attempt may take until the welcome. */
-const ATTEMPT_TIMEOUT = 10_000;
-/** For so long one that was given up may still arrive, and take the place of a newer one. */
-const STRAY_ATTEMPT = 30_000;
-/**
- * The server stops, and is not back at once. Firefox says the same when it leaves the page, before
- * the page knows: another connection would be there still when the next page comes.
- */
-const GOING_AWAY = 1001;
-const FIRST_AFTER_GOING_AWAY = 2;
 /** A goodbye: the server tells the others that this member left. */
-const CLOSE_LEAVING = 1000;
-/** A connection given up as dead: should this still arrive, the member is lost, but did not leave. */
-const CLOSE_GIVEN_UP = 3000;
+const LEAVING = 1000;
 
 /** Fired by {@link SignalClient} for each message from the server. */
 export class ServerMessageEvent extends Event {
@@ -53,23 +42,17 @@ export class ServerMessageEvent extends Event {
 export class SignalClient extends EventTarget {
   /** Keep trying even while the room is full. */
   persistent = false;
-  /** @readonly */
-  retries = new ReconnectPolicy();
   /** @type {ChannelState} */
   #state = { state: 'closed' };
-  /** @type {WebSocket | undefined} */
-  #socket;
+  #policy = new ReconnectPolicy();
+  #session = new ResumeBuffer();
+  #missed = new CatchUp();
+  /** Until when the server keeps the seat of a lost connection. */
+  #window;
   #url;
   #clock;
   #log;
   #Socket;
-  #session = new ResumeBuffer();
-  #heardAt = 0;
-  #gaveUpAt = Number.NEGATIVE_INFINITY;
-  #cancelRetry = () => {};
-  #cancelPing = () => {};
-  #cancelDeadline = () => {};
-  #cancelWindow = () => {};
 
   /**
    * @param {object} options
@@ -82,6 +65,7 @@ export class SignalClient extends EventTarget {
     super();
     this.#url = url;
     this.#clock = clock;
+    this.#window = new Timer(clock);
     this.#log = log;
     this.#Socket = Socket;
   }
@@ -90,7 +74,7 @@ export class SignalClient extends EventTarget {
     return this.#state;
   }
 
-  /** Whether the connection is lost, and the next one can still go on where it broke off. */
+  /** Whether the connection is lost, and the next one can go on where it broke off. */
   get resuming() {
     const { state } = this.#state;
     return this.#session.unbroken && (state === 'waiting' || state === 'connecting');
@@ -101,43 +85,52 @@ export class SignalClient extends EventTarget {
     return this.#session.token;
   }
 
+  /** @param {boolean} urgent whether a call needs the server: then no wait is long, whenever it began */
+  set urgent(urgent) {
+    const changed = urgent !== this.#policy.urgent;
+    this.#policy.urgent = urgent;
+    if (changed && this.#state.state === 'waiting') {
+      this.#wait(this.#state.retry);
+    }
+  }
+
   /**
    * Connects, at once: also while waiting for the next attempt, or after a refusal.
    *
    * @param {string} [session] of the page that was here before, which this one goes on for
    */
   open(session) {
-    if (this.#socket) {
+    if ('connection' in this.#state) {
       return;
     }
     if (session) {
       this.#session = new ResumeBuffer(session);
     }
-    this.#cancelRetry();
-    this.#log.add('info', 'signaling-connecting');
-    const socket = new this.#Socket(this.#session.address(this.#url), 'duologue.1');
-    this.#socket = socket;
-    socket.onmessage = (event) => this.#receive(event.data);
-    socket.onclose = (event) => this.#lost(event.code);
-    this.#deadline(ATTEMPT_TIMEOUT);
-    this.#enter({ state: 'connecting' });
+    this.#connect();
   }
 
   /** Asks the server for a word, and makes a new connection unless one comes in time. */
   check() {
     if (this.#state.state === 'open') {
-      this.send(this.#session.ping());
-      this.#deadline(PONG_TIMEOUT);
+      this.#state.connection.check();
     }
   }
 
   /**
-   * Whether the server has said something since a moment, and is still connected.
-   *
-   * @param {number} at
+   * The page was asleep or out of sight, and is not any more: a connection that seems to be there is
+   * tried, and one that is waited for is made at once.
    */
+  wake() {
+    this.check();
+    if (this.#state.state === 'waiting') {
+      this.#policy.restart();
+      this.#connect();
+    }
+  }
+
+  /** @param {number} at when, by `clock.elapsed()`; whether the server has said something since */
   heardSince(at) {
-    return this.#state.state === 'open' && this.#heardAt >= at;
+    return this.#state.state === 'open' && this.#state.connection.heardAt >= at;
   }
 
   /**
@@ -146,67 +139,98 @@ export class SignalClient extends EventTarget {
    * it was.
    */
   renew() {
-    if (['open', 'connecting', 'waiting'].includes(this.#state.state)) {
-      this.#drop(CLOSE_GIVEN_UP);
-      this.retries.restart();
-      this.open();
+    if ('connection' in this.#state || this.#state.state === 'waiting') {
+      this.#lose();
+      this.#policy.restart();
+      this.#connect();
     }
   }
 
   /** Closes for good, telling the server; `open` starts anew. */
   close() {
-    this.#cancelRetry();
-    this.#cancelWindow();
-    this.#drop(CLOSE_LEAVING);
+    this.#window.cancel();
     this.#session = new ResumeBuffer();
-    this.#enter({ state: 'closed' });
+    this.#missed = new CatchUp();
+    this.#enter({ state: 'closed' }, LEAVING);
   }
 
   /**
-   * Sends one message: now, or once the connection goes on where it broke off. Otherwise does
-   * nothing.
+   * Sends one message, now or when the connection is back.
    *
    * @param {OutgoingMessage} message
-   * @returns {boolean} whether it was sent or kept. Should the server have lost track meanwhile,
-   *   `welcome` says so, and whoever sent what still matters sends it anew
+   * @returns {boolean} false if it is lost: there is no connection that it could go by, nor one
+   *   that is going on; the next welcome then says so, and whoever sent what still matters sends it
+   *   anew
    */
   send(message) {
-    const socket = this.#state.state === 'open' ? this.#socket : undefined;
-    if (!socket && !this.resuming) {
+    if (this.#state.state !== 'open' && !this.resuming) {
       return false;
     }
     this.#session.keep(message);
-    socket?.send(JSON.stringify(message));
+    if (this.#state.state === 'open') {
+      this.#state.connection.send(message);
+    }
     this.#compare();
     return true;
   }
 
-  /** @param {unknown} data */
-  #receive(data) {
-    const message = this.#parse(data);
-    if (!message) {
-      return;
-    }
-    this.#cancelDeadline();
-    this.#heardAt = this.#clock.now();
-    if (message.type === 'welcome') {
-      this.#welcome(message);
-    } else {
-      this.#session.seen(message);
-      this.#compare();
-    }
-    this.dispatchEvent(new ServerMessageEvent(message));
+  #connect() {
+    this.#log.add('info', 'signaling-connecting');
+    const connection = new ServerConnection({
+      url: this.#session.address(this.#url),
+      clock: this.#clock,
+      Socket: this.#Socket,
+      handlers: {
+        received: (reading) => this.#receive(connection, reading),
+        ask: () => this.send(this.#session.ping()),
+        silent: () => this.#fellSilent(),
+        closed: (code) => this.#closed(code),
+      },
+    });
+    this.#enter({ state: 'connecting', connection });
   }
 
-  /** @param {Welcome} message */
-  #welcome(message) {
-    this.#cancelWindow();
-    this.retries.opened(this.#clock.now());
-    for (const unsent of this.#session.welcome(message)) {
-      this.#socket?.send(JSON.stringify(unsent));
+  /**
+   * @param {ServerConnection} connection
+   * @param {Reading<IncomingMessage>} reading
+   */
+  #receive(connection, reading) {
+    if ('problem' in reading && reading.problem) {
+      this.#log.add('warning', 'message-unreadable', { problem: reading.problem });
     }
-    this.#schedulePing();
-    this.#enter({ state: 'open' });
+    const message = reading.kind === 'message' ? reading.message : undefined;
+    if (message?.type === 'welcome') {
+      this.#welcome(connection, message);
+    } else if (this.#state.state === 'open') {
+      this.#session.seen(reading.seq);
+      if (message?.type === 'pong') {
+        this.#session.compare(message);
+      }
+      this.#compare();
+    }
+    this.#handOver(message ? this.#missed.take(message) : []);
+  }
+
+  /**
+   * @param {ServerConnection} connection
+   * @param {Welcome} message
+   */
+  #welcome(connection, message) {
+    this.#window.cancel();
+    this.#policy.opened(this.#clock.elapsed());
+    for (const unsent of this.#session.welcome(message)) {
+      connection.send(unsent);
+    }
+    this.#enter({ state: 'open', connection });
+    if (isContinued(message)) {
+      this.#missed.begin();
+      connection.check();
+    }
+  }
+
+  /** @param {IncomingMessage[]} messages */
+  #handOver(messages) {
+    messages.forEach((message) => void this.dispatchEvent(new ServerMessageEvent(message)));
   }
 
   /** Keeps what either side has to remember short, however much is said between two pings. */
@@ -216,77 +240,19 @@ export class SignalClient extends EventTarget {
     }
   }
 
-  /**
-   * @param {unknown} data
-   * @returns {IncomingMessage | undefined}
-   */
-  #parse(data) {
-    const reading = readServerMessage(data);
-    if ('problem' in reading && reading.problem) {
-      this.#log.add('warning', 'message-unreadable', { problem: reading.problem });
-    }
-    return reading.kind === 'message' ? reading.message : undefined;
-  }
-
-  #schedulePing() {
-    this.#cancelPing = this.#clock.after(PING_INTERVAL, () => {
-      this.check();
-      this.#schedulePing();
-    });
-  }
-
-  /**
-   * Gives the connection up unless a message comes in time: a network that went away does not
-   * close the socket for minutes.
-   *
-   * @param {number} ms
-   */
-  #deadline(ms) {
-    this.#cancelDeadline();
-    this.#cancelDeadline = this.#clock.after(ms, () => {
-      this.#log.add('warning', 'signaling-silent');
-      this.#drop(CLOSE_GIVEN_UP);
-      this.#retry();
-    });
-  }
-
-  /**
-   * Lets go of the socket without waiting for its close event, which may take minutes.
-   *
-   * @param {number} code
-   */
-  #drop(code) {
-    this.#cancelPing();
-    this.#cancelDeadline();
-    const socket = this.#socket;
-    this.#socket = undefined;
-    if (this.#state.state === 'open' && this.#session.unbroken) {
-      this.#cancelWindow = this.#clock.after(this.#session.window, () => this.#tooLate());
-    }
-    if (this.#state.state === 'connecting') {
-      this.#gaveUpAt = this.#clock.now();
-    }
-    if (socket) {
-      socket.onmessage = null;
-      socket.onclose = null;
-      socket.close(code);
-    }
-  }
-
-  /** The server has given the seat up by now. */
-  #tooLate() {
-    this.#session.breakOff();
-    this.#enter(this.#state);
+  #fellSilent() {
+    this.#log.add('warning', 'signaling-silent');
+    this.#lose();
+    this.#retry();
   }
 
   /** @param {number} code */
-  #lost(code) {
-    this.#drop(CLOSE_GIVEN_UP);
+  #closed(code) {
+    this.#lose();
     const full = code === ROOM_FULL;
-    const stray = code === TAKEN_OVER && this.#clock.now() - this.#gaveUpAt < STRAY_ATTEMPT;
-    if (mayReconnectAfter(code) || stray || (full && this.persistent)) {
+    if (this.#policy.mayRetry(code, this.#clock.elapsed(), this.persistent)) {
       this.#log.add(full ? 'info' : 'warning', 'signaling-lost', { code });
-      this.#retry(code === GOING_AWAY ? FIRST_AFTER_GOING_AWAY : undefined);
+      this.#retry(code);
     } else {
       this.#log.add('error', full ? 'room-full' : 'signaling-refused', { code });
       this.#session.breakOff();
@@ -294,16 +260,50 @@ export class SignalClient extends EventTarget {
     }
   }
 
-  /** @param {number} [first] with which of the delays to begin */
-  #retry(first) {
-    const delay = this.retries.next(this.#clock.now(), first);
-    this.#cancelRetry = this.#clock.after(delay, () => this.open());
-    this.#enter({ state: 'waiting', delay });
+  /** Notes what the end of the present connection means for the next one. */
+  #lose() {
+    if (this.#state.state === 'open' && this.#session.unbroken) {
+      this.#window.set(this.#session.window, () => this.#tooLate());
+    }
+    if (this.#state.state === 'connecting') {
+      this.#policy.gaveUp(this.#clock.elapsed());
+    }
+    this.#handOver(this.#missed.end());
   }
 
-  /** @param {ChannelState} state */
-  #enter(state) {
+  /** The server has given the seat up by now. */
+  #tooLate() {
+    this.#session.breakOff();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** @param {number} [code] with which the connection was closed */
+  #retry(code) {
+    this.#policy.lost(this.#clock.elapsed(), code);
+    const retry = new Timer(this.#clock);
+    this.#wait(retry);
+    this.#enter({ state: 'waiting', retry });
+  }
+
+  /** @param {Timer} retry */
+  #wait(retry) {
+    retry.set(this.#policy.remaining(this.#clock.elapsed()), () => this.#connect());
+  }
+
+  /**
+   * Every state is left here, and with it its timer or its connection.
+   *
+   * @param {ChannelState} state
+   * @param {number} [code] with which the connection is closed
+   */
+  #enter(state, code = GIVEN_UP) {
+    const old = this.#state;
     this.#state = state;
+    if ('connection' in old && !('connection' in state && state.connection === old.connection)) {
+      old.connection.close(code);
+    } else if ('retry' in old) {
+      old.retry.cancel();
+    }
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -10,7 +10,7 @@ import { FakeClock, FakeTrack, quietLog, settle } from './fakes.js';
 export class FakeChannel extends EventTarget {
   state = /** @type {any} */ ({ state: 'closed' });
   persistent = false;
-  retries = { urgent: false };
+  urgent = false;
   renewals = 0;
   checks = 0;
   /** Whether the server answers when it is asked. */

@@ -14,12 +14,12 @@ let clock;
 let signaling;
 /** @type {Roster} */
 let roster;
+/** @type {string[]} */
+let heard;
 
 /** The socket that the signaling uses now. */
 function socket() {
-  const last = FakeSocket.opened.at(-1);
-  assert.ok(last);
-  return last;
+  return FakeSocket.last;
 }
 
 /** What was sent over the present socket, pings aside. */
@@ -35,7 +35,7 @@ function asked() {
 /** Breaks the connection; the next attempt is under way. */
 function lose() {
   socket().drop(1006);
-  clock.advance('delay' in signaling.state ? signaling.state.delay : 0);
+  signaling.wake();
 }
 
 /** @param {number} received messages that the server had */
@@ -64,6 +64,10 @@ beforeEach(() => {
   signaling.open();
   socket().welcome('me', { ...SESSION, clientCount: 2, members: ['b'] });
   clock.advance(6000);
+  heard = [];
+  signaling.addEventListener('server-message', (event) =>
+    heard.push(/** @type {any} */ (event).message.type),
+  );
 });
 
 test('the next connection says whose it is and what was seen', () => {
@@ -100,7 +104,7 @@ test('what the server did not get is sent again in its order, and nothing else',
   assert.deepEqual(sent(), [control(2), control(3), control(4)]);
   signaling.send(control(5));
   lose();
-  resume(5);
+  resume(6); // the ping of the page that was back is counted too
   assert.deepEqual(sent(), []);
 });
 
@@ -240,15 +244,6 @@ test('who is lost for longer than the window knows nobody any more', () => {
   assert.equal(roster.selfId, '');
 });
 
-test('after a gap the welcome says who is there', () => {
-  hear(2, { type: 'state', from: 'b', name: 'Ben' });
-  lose();
-  const fields = { ...SESSION, resumed: true, gap: true, clientCount: 2, members: ['b'] };
-  socket().welcome('me', fields);
-  assert.equal(roster.other?.id, 'b');
-  assert.equal(roster.other?.introduced, false);
-});
-
 test('a half-open connection is found out by a ping and resumed', () => {
   signaling.send(control(1));
   const old = socket();
@@ -259,4 +254,43 @@ test('a half-open connection is found out by a ping and resumed', () => {
   resume(1);
   assert.equal(signaling.state.state, 'open');
   assert.deepEqual(sent(), []);
+});
+
+test('a call that was missed, and its end, come together', () => {
+  lose();
+  resume(0);
+  hear(2, { type: 'state', from: 'b' });
+  hear(3, { type: 'offer', from: 'b', sdp: 'v=0' });
+  hear(4, { type: 'candidate', from: 'b', candidate: null });
+  hear(5, { type: 'hangup', from: 'b', reason: 'cancelled' });
+  assert.deepEqual(heard.splice(0), ['welcome', 'state']);
+  assert.deepEqual(socket().sent.at(-1), { type: 'ping', last: 1 });
+  hear(5, { type: 'pong', received: 1 });
+  assert.deepEqual(heard.splice(0), ['offer', 'candidate', 'hangup', 'pong']);
+  hear(6, { type: 'offer', from: 'b', sdp: 'v=0' });
+  assert.deepEqual(heard, ['offer']);
+});
+
+test('a missed call is told, and not twice, if the connection breaks once more', () => {
+  lose();
+  resume(0);
+  hear(2, { type: 'offer', from: 'b', sdp: 'v=0' });
+  lose();
+  assert.deepEqual(heard, ['welcome', 'offer']);
+  assert.equal(asked().last, '2');
+});
+
+test('what cannot be read is counted all the same', () => {
+  hear(2, { type: 'candidate', from: 'b', candidate: 5 });
+  hear(3, { type: 'news' });
+  lose();
+  assert.equal(asked().last, '3');
+});
+
+test('what is said before the welcome belongs to no seat', () => {
+  hear(7, control(1));
+  lose();
+  hear(1, { type: 'error', code: 'room-full', message: '', fatal: true });
+  lose();
+  assert.equal(asked().last, '7');
 });
