@@ -19,11 +19,11 @@ import { RoomView } from './ui/room-view.js';
 import { Actions } from './ui/shared/actions.js';
 import { createI18n } from './ui/shared/language.js';
 import { NoticeArea } from './ui/shared/notice-area.js';
+import { Visit } from './visit.js';
 
 /** @import {I18n} from './i18n/i18n.js' */
 /** @import {App} from './ui/shared/app.js' */
 /** @import {NewSession} from './call/call-lines.js' */
-/** @import {KeptCall} from './page/tab-memory.js' */
 
 const query = new URLSearchParams(location.search);
 
@@ -95,64 +95,36 @@ function createApp(room, i18n, preferences) {
 }
 
 /**
- * Opens the room: the names of devices are known once one is in use, and the page says goodbye.
+ * Opens the room: the names of devices are known once one is in use, and the page's life is the
+ * browser's to decide.
  *
  * @param {App} app
  */
 function openRoom(app) {
-  const { call, signaling, devices, media, preferences } = app;
+  const { call, signaling, roster, devices, media, preferences, room } = app;
   media.addEventListener('change', () => void devices.refresh());
   onNetworkChange(window, () => {
     signaling.renew();
     call.networkChanged();
   });
-  const memory = new TabMemory(sessionStorage, systemClock);
-  addEventListener('pagehide', () => {
-    const { line } = call;
-    const kept = line && {
-      id: line.id,
-      connection: line.connection,
-      since: line.since,
-      kinds: media.kindsOn,
-    };
-    memory.keep(app.room, { session: signaling.session, call: kept });
-    call.close();
-    signaling.close();
-    media.stop();
+  rememberRoom(preferences, room);
+  const clock = systemClock;
+  const memory = new TabMemory(() => sessionStorage, clock);
+  const visit = new Visit({ room, call, media, signaling, roster, memory, clock });
+  addEventListener('pagehide', () => visit.leave());
+  addEventListener('pageshow', (event) => event.persisted && visit.comeBack());
+  document.addEventListener('resume', () => visit.wake());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') {
+      visit.wake();
+    }
   });
-  addEventListener('pageshow', (event) => event.persisted && signaling.open());
-  rememberRoom(preferences, app.room);
-  const before = memory.take(app.room);
-  const again = wasReloaded() ? before : undefined;
-  signaling.open(again?.session);
-  if (again?.call) {
-    void goBack(app, again.call);
-  }
+  void visit.begin({ reloaded: wasReloaded() });
 }
 
-/** Whoever left the page and came back later wants to be asked before the camera goes on. */
 function wasReloaded() {
   const [navigation] = performance.getEntriesByType('navigation');
   return /** @type {PerformanceNavigationTiming | undefined} */ (navigation)?.type === 'reload';
-}
-
-/**
- * Back into the call that this page was in when it was loaded anew.
- *
- * @param {App} app
- * @param {KeptCall} kept
- */
-async function goBack({ call, signaling, media }, kept) {
-  await media.start(kept.kinds);
-  if (signaling.state.state !== 'open') {
-    await new Promise((resolve) => {
-      signaling.addEventListener(
-        'change',
-        () => signaling.state.state === 'open' && resolve(undefined),
-      );
-    });
-  }
-  call.rejoin(kept);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { Timer } from '../page/clock.js';
+import { REJOIN_WINDOW } from '../page/tab-memory.js';
 import { ConnectionKeeper } from '../rtc/connection-keeper.js';
 import { CallInbox } from './call-inbox.js';
 import { CallLines } from './call-lines.js';
 import { endReasonOf, TIMEOUTS } from './call-state.js';
-import { REJOIN_WINDOW } from './ended-calls.js';
 import { SelfState } from './self-state.js';
 
 /** @import {CallLine} from './call-line.js' */
@@ -114,6 +114,16 @@ export class Call extends EventTarget {
     } else if (!this.#lines.current) {
       this.#enter({ state: 'waiting' });
     }
+  }
+
+  /**
+   * This page was in a call before it was loaded anew: the other side, which may be the first to
+   * try, is answered at once.
+   *
+   * @param {{id: string, since?: number}} call
+   */
+  expect({ id, since = this.#clock.now() }) {
+    this.#lines.past.abandon(id, since);
   }
 
   /**
@@ -238,7 +248,6 @@ export class Call extends EventTarget {
    */
   #ring(peer, call) {
     const line = this.#lines.dial(peer, call);
-    // The browser negotiates while the screen changes, so it begins before that.
     void line.session.call();
     const expected = call !== undefined || (this.#roster.member(peer)?.ready ?? false);
     this.#enter({ state: 'ringing-out', peer, expected });

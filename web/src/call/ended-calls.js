@@ -1,7 +1,6 @@
-/** @import {Clock} from '../page/clock.js' */
+import { REJOIN_WINDOW } from '../page/tab-memory.js';
 
-/** How long after a page went away it finds itself back in its call, in milliseconds. */
-export const REJOIN_WINDOW = 30_000;
+/** @import {Clock} from '../page/clock.js' */
 
 /** How many of the last calls are remembered. */
 const REMEMBERED = 64;

@@ -1,7 +1,4 @@
-import { REJOIN_WINDOW } from '../call/ended-calls.js';
-
 /** @import {Clock} from './clock.js' */
-/** @import {MediaKind} from '../media/media-kind.js' */
 
 /**
  * @typedef {object} KeptPage what a page was when it went away
@@ -11,19 +8,26 @@ import { REJOIN_WINDOW } from '../call/ended-calls.js';
  * @typedef {object} KeptCall
  * @property {string} id
  * @property {number} connection which peer connection of the call it had
- * @property {number} [since] when it first connected, in milliseconds since the epoch
- * @property {MediaKind[]} kinds what it sent
+ * @property {number} [age] for how long it has been up, in milliseconds
+ * @property {('audio' | 'video')[]} kinds what it sent
  */
+
+/** How long after a page went away it finds itself back in its call, in milliseconds. */
+export const REJOIN_WINDOW = 30_000;
 
 const KEY = 'duologue-page';
 
-/** Remembers what this tab was over a reload. */
+/**
+ * Remembers what this tab was over a reload. Only the clock on the wall goes on from one page to the
+ * next; it tells how long the reload took, and nothing else.
+ */
 export class TabMemory {
   #storage;
   #clock;
 
   /**
-   * @param {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} storage of the tab
+   * @param {() => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} storage gives the tab's, or
+   *   throws where that is forbidden
    * @param {Clock} clock
    */
   constructor(storage, clock) {
@@ -37,23 +41,25 @@ export class TabMemory {
    */
   keep(room, page) {
     this.#try(() => {
-      this.#storage.setItem(KEY, JSON.stringify({ room, page, at: this.#clock.now() }));
+      this.#storage().setItem(KEY, JSON.stringify({ room, page, at: this.#clock.now() }));
     });
   }
 
   /**
-   * What was kept for this room just now, once.
+   * What was kept for this room just now, once: a tab that is duplicated later must not find it. The
+   * age of the call counts on meanwhile.
    *
    * @param {string} room
    * @returns {KeptPage | undefined}
    */
   take(room) {
     return this.#try(() => {
-      const text = this.#storage.getItem(KEY);
-      this.#storage.removeItem(KEY);
+      const storage = this.#storage();
+      const text = storage.getItem(KEY);
+      storage.removeItem(KEY);
       const kept = JSON.parse(text ?? 'null');
-      const recent = kept?.room === room && this.#clock.now() - kept.at <= REJOIN_WINDOW;
-      return recent ? kept.page : undefined;
+      const away = Math.abs(this.#clock.now() - kept?.at);
+      return kept?.room === room && away <= REJOIN_WINDOW ? keptPage(kept.page, away) : undefined;
     });
   }
 
@@ -69,4 +75,26 @@ export class TabMemory {
       return undefined;
     }
   }
+}
+
+/**
+ * @param {any} page as it was kept, by whichever version of this program
+ * @param {number} away for how long it was gone, in milliseconds
+ * @returns {KeptPage | undefined}
+ */
+function keptPage({ session, call }, away) {
+  if (typeof session !== 'string') {
+    return undefined;
+  }
+  if (typeof call?.id !== 'string' || !Number.isInteger(call.connection)) {
+    return { session };
+  }
+  const { id, connection, age } = call;
+  const kinds = /** @type {const} */ (['audio', 'video']).filter((kind) =>
+    [call.kinds].flat().includes(kind),
+  );
+  return {
+    session,
+    call: { id, connection, kinds, ...(typeof age === 'number' && { age: age + away }) },
+  };
 }

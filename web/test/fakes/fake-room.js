@@ -13,6 +13,11 @@ export class FakeChannel extends EventTarget {
   urgent = false;
   renewals = 0;
   checks = 0;
+  wakes = 0;
+  /** By which the server knows the page. */
+  session = '';
+  /** The sessions that it was opened with. @type {(string | undefined)[]} */
+  opened = [];
   /** Whether the server answers when it is asked. */
   reachable = true;
   /** @type {FakeRoom | undefined} */
@@ -35,6 +40,21 @@ export class FakeChannel extends EventTarget {
   enter(state) {
     this.state = { state };
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** @param {string} [session] */
+  open(session) {
+    this.opened.push(session);
+    this.enter('connecting');
+  }
+
+  close() {
+    this.session = '';
+    this.enter('closed');
+  }
+
+  wake() {
+    this.wakes += 1;
   }
 
   renew() {
@@ -70,6 +90,7 @@ export class FakeRoom {
     const others = [...this.members.keys()];
     signaling.room = this;
     signaling.id = id;
+    signaling.session = `token of ${id}`;
     this.members.set(id, signaling);
     const clientCount = this.members.size;
     signaling.enter('open');
@@ -131,9 +152,18 @@ export class FakeMedia extends EventTarget {
     return this[kind].track;
   }
 
+  get kindsOn() {
+    return /** @type {const} */ (['audio', 'video']).filter((kind) => this[kind].state === 'on');
+  }
+
   /** @param {string[]} kinds */
   async start(kinds) {
     this.started.push(kinds);
+  }
+
+  stop() {
+    this.audio = { state: 'off' };
+    this.video = { state: 'off' };
   }
 
   /** @param {'audio' | 'video'} kind */
@@ -151,6 +181,13 @@ const TIMEOUTS = { ring: 60_000, connect: 60_000, recover: 60_000 };
  * @param {FakeClock} clock
  */
 export function person(room, id, clock) {
+  const page = newPage(clock);
+  room.join(page.signaling, id);
+  return page;
+}
+
+/** A page that is in no room yet. @param {FakeClock} clock */
+export function newPage(clock) {
   const signaling = new FakeChannel();
   const log = quietLog();
   const roster = new Roster(/** @type {any} */ (signaling), log);
@@ -170,7 +207,6 @@ export function person(room, id, clock) {
     log,
     timeouts: TIMEOUTS,
   });
-  room.join(signaling, id);
   /** The session that is in use. */
   const session = () => {
     const last = sessions.filter(({ closed }) => !closed).at(-1);

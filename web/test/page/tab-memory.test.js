@@ -1,36 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TabMemory } from '../../src/page/tab-memory.js';
-import { endReason, inCall, two } from '../fakes/fake-room.js';
-import { FakeClock, settle } from '../fakes/fakes.js';
-
-class FakeStorage {
-  /** @type {Map<string, string>} */
-  entries = new Map();
-
-  /** @param {string} key */
-  getItem(key) {
-    return this.entries.get(key) ?? null;
-  }
-
-  /**
-   * @param {string} key
-   * @param {string} value
-   */
-  setItem(key, value) {
-    this.entries.set(key, value);
-  }
-
-  /** @param {string} key */
-  removeItem(key) {
-    this.entries.delete(key);
-  }
-}
+import { FakeStorage } from '../fakes/fake-storage.js';
+import { FakeClock } from '../fakes/fakes.js';
 
 function setUp() {
   const clock = new FakeClock();
   const storage = new FakeStorage();
-  return { clock, storage, memory: new TabMemory(storage, clock) };
+  return { clock, storage, memory: new TabMemory(() => storage, clock) };
 }
 
 /** @type {import('../../src/page/tab-memory.js').KeptPage} */
@@ -49,90 +26,57 @@ test('what the page was is remembered for 30 s, for its room, once', () => {
   assert.equal(memory.take('other'), undefined);
 });
 
-test('a storage that holds something else, or is forbidden, remembers nothing', () => {
-  const { clock, storage, memory } = setUp();
-  storage.setItem('duologue-page', '{');
-  assert.equal(memory.take('room'), undefined);
-  const forbidden = /** @type {any} */ ({
-    setItem() {
-      throw new Error('SecurityError');
-    },
-  });
-  const none = new TabMemory(forbidden, clock);
-  none.keep('room', KEPT);
-  assert.equal(none.take('room'), undefined);
+test('the age of a call counts on while the page is gone', () => {
+  const { clock, memory } = setUp();
+  memory.keep('room', { session: 's', call: { id: 'x', connection: 0, age: 60_000, kinds: [] } });
+  clock.advance(2000);
+  assert.equal(memory.take('room')?.call?.age, 62_000);
 });
 
-/**
- * The page of `b` goes away in a call, and another one comes.
- *
- * @param {ReturnType<typeof two>} people
- * @param {'left' | 'lost'} [reason] what the other side is told of it
- */
-async function reload(people, reason = 'left') {
-  const { a, b, room } = people;
-  await inCall(people);
-  const { line } = b.call;
-  room.leave(b.signaling, reason);
-  b.call.close();
-  assert.equal(endReason(a.call), reason === 'left' ? 'left' : undefined);
-  room.join(b.signaling, 'c');
-  assert.ok(line);
-  return { id: line.id, connection: line.connection, since: line.since };
-}
-
-test('who comes back into the same call within 30 s is answered at once', async () => {
-  const people = two();
-  const kept = await reload(people);
-  const { a, b, room, clock } = people;
-  clock.advance(29_999);
-  b.call.rejoin(kept);
-  room.deliver();
-  await settle();
-  room.deliver();
-  assert.equal(a.call.state.state, 'connecting');
-  assert.equal(b.call.state.state, 'connecting');
-  a.session().become('connected');
-  b.session().become('connected');
-  assert.equal(a.call.line?.id, kept.id);
-  for (const { call } of [a, b]) {
-    assert.deepEqual(call.state, { ...call.state, state: 'in-call', since: kept.since });
+test('a clock that is set meanwhile makes the page somebody new, and no call older', () => {
+  for (const hours of [-1, 1]) {
+    const { clock, memory } = setUp();
+    memory.keep('room', KEPT);
+    clock.setWall(clock.now() + hours * 3_600_000);
+    assert.equal(memory.take('room'), undefined);
   }
 });
 
-test('who is not told that the page went goes on with the next one', async () => {
-  const people = two();
-  const kept = await reload(people, 'lost');
-  const { a, b, room } = people;
-  const old = a.session();
-  b.call.rejoin(kept);
-  room.deliver();
-  await settle();
-  room.deliver();
-  assert.equal(b.call.state.state, 'connecting');
-  assert.notEqual(a.session(), old);
-  a.session().become('connected');
-  b.session().become('connected');
-  assert.equal(a.call.state.state, 'in-call');
-  assert.equal(a.call.line?.id, b.call.line?.id);
+for (const [what, text] of [
+  ['no JSON', '{'],
+  ['nothing', 'null'],
+  ['something else', '{"room":"room","at":0}'],
+  ['another page', '{"room":"room","at":1005000,"page":{"session":5}}'],
+]) {
+  test(`a storage that holds ${what} remembers nothing`, () => {
+    const { storage, memory } = setUp();
+    storage.setItem('duologue-page', String(text));
+    assert.equal(memory.take('room'), undefined);
+    assert.equal(storage.getItem('duologue-page'), null);
+  });
+}
+
+test('of a call that another version kept, what is understood is remembered', () => {
+  const { storage, clock, memory } = setUp();
+  const kept = (/** @type {object} */ call) =>
+    JSON.stringify({ room: 'room', at: clock.now(), page: { session: 's', call } });
+  storage.setItem('duologue-page', kept({ id: 5 }));
+  assert.deepEqual(memory.take('room'), { session: 's' });
+  storage.setItem('duologue-page', kept({ id: 'x', connection: 1, kinds: ['smell', 'video'] }));
+  assert.deepEqual(memory.take('room')?.call, { id: 'x', connection: 1, kinds: ['video'] });
 });
 
-test('later it rings as any call does', async () => {
-  const people = two();
-  const kept = await reload(people);
-  people.clock.advance(30_000);
-  people.b.call.rejoin(kept);
-  people.room.deliver();
-  assert.equal(people.a.call.state.state, 'ringing-in');
-});
-
-test('where nobody is any more, it waits for 30 s', async () => {
-  const people = two();
-  const kept = await reload(people);
-  const { a, b, room, clock } = people;
-  room.leave(a.signaling, 'left');
-  b.call.rejoin(kept);
-  assert.equal(b.call.state.state, 'waiting');
-  clock.advance(30_000);
-  assert.equal(b.call.state.state, 'idle');
+test('a storage that is forbidden, or is full, remembers nothing', () => {
+  const { clock } = setUp();
+  const full = new FakeStorage();
+  full.setItem = () => {
+    throw new Error('QuotaExceededError');
+  };
+  const forbidden = () => {
+    throw new Error('SecurityError');
+  };
+  for (const none of [new TabMemory(forbidden, clock), new TabMemory(() => full, clock)]) {
+    none.keep('room', KEPT);
+    assert.equal(none.take('room'), undefined);
+  }
 });

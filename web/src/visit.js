@@ -1,0 +1,133 @@
+import { REJOIN_WINDOW } from './page/tab-memory.js';
+
+/** @import {Call} from './call/call.js' */
+/** @import {LocalMedia} from './media/local-media.js' */
+/** @import {Clock} from './page/clock.js' */
+/** @import {KeptCall, TabMemory} from './page/tab-memory.js' */
+/** @import {Roster} from './signaling/roster.js' */
+/** @import {SignalClient} from './signaling/signal-client.js' */
+
+/**
+ * This page's visit to its room, from the first connection to the goodbye: over reloads, the
+ * browser's back button, and every sleep that a system lays a page to.
+ */
+export class Visit {
+  /** @type {{kept: KeptCall, since: number} | undefined} a call to go back to, and from when on */
+  #back;
+  #room;
+  #call;
+  #media;
+  #signaling;
+  #roster;
+  #memory;
+  #clock;
+
+  /**
+   * @param {object} options
+   * @param {string} options.room
+   * @param {Call} options.call
+   * @param {LocalMedia} options.media
+   * @param {SignalClient} options.signaling
+   * @param {Roster} options.roster
+   * @param {TabMemory} options.memory
+   * @param {Clock} options.clock
+   */
+  constructor({ room, call, media, signaling, roster, memory, clock }) {
+    this.#room = room;
+    this.#call = call;
+    this.#media = media;
+    this.#signaling = signaling;
+    this.#roster = roster;
+    this.#memory = memory;
+    this.#clock = clock;
+  }
+
+  /**
+   * Comes into the room. A page that was reloaded goes on for the one before it; any other one is
+   * somebody new, whatever the tab remembers: a duplicated tab has the memory of the first, and who
+   * left and came back later wants to be asked before the camera goes on.
+   *
+   * @param {{reloaded: boolean}} how
+   */
+  async begin({ reloaded }) {
+    const before = this.#memory.take(this.#room);
+    const again = reloaded ? before : undefined;
+    this.#signaling.open(again?.session);
+    if (again?.call) {
+      this.#back = { kept: again.call, since: this.#clock.elapsed() };
+      this.#call.expect({ id: again.call.id, since: this.#begun(again.call) });
+      await Promise.all([this.#media.start(again.call.kinds), this.#arrived()]);
+      this.#rejoin();
+    }
+  }
+
+  /** The page goes away, or is put aside where it may be taken back from. */
+  leave() {
+    this.#memory.keep(this.#room, { session: this.#signaling.session, call: this.#present() });
+    this.#back = undefined;
+    this.#call.close();
+    this.#signaling.close();
+    this.#media.stop();
+  }
+
+  /** The page is taken back as it was left: without a seat, a call, or a camera that is on. */
+  comeBack() {
+    this.#memory.take(this.#room);
+    this.#signaling.open();
+  }
+
+  /** The page runs again after a sleep, or can be seen again. */
+  wake() {
+    this.#signaling.wake();
+  }
+
+  /** The call that a reload of this page goes back to. @returns {KeptCall | undefined} */
+  #present() {
+    const { line } = this.#call;
+    if (!line) {
+      return this.#pending();
+    }
+    const { id, connection, since } = line;
+    const age = since === undefined ? undefined : this.#clock.now() - since;
+    return { id, connection, age, kinds: this.#media.kindsOn };
+  }
+
+  /** The call that this page has not gone back to yet, as it is by now; nothing if that is too late. */
+  #pending() {
+    const { kept, since } = this.#back ?? { since: 0 };
+    const passed = this.#clock.elapsed() - since;
+    if (!kept || passed > REJOIN_WINDOW) {
+      return undefined;
+    }
+    return kept.age === undefined ? kept : { ...kept, age: kept.age + passed };
+  }
+
+  /** @returns {Promise<void>} fulfilled once the server has said who is here */
+  #arrived() {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.#roster.selfId !== '') {
+          this.#roster.removeEventListener('change', look);
+          resolve();
+        }
+      };
+      this.#roster.addEventListener('change', look);
+      look();
+    });
+  }
+
+  /** Nothing that the person has begun meanwhile is disturbed. */
+  #rejoin() {
+    const kept = this.#pending();
+    this.#back = undefined;
+    if (kept && this.#call.state.state === 'idle') {
+      const { id, connection } = kept;
+      this.#call.rejoin({ id, connection, since: this.#begun(kept) });
+    }
+  }
+
+  /** When a call began that is so old by now. @param {KeptCall} call */
+  #begun({ age }) {
+    return age === undefined ? undefined : this.#clock.now() - age;
+  }
+}
