@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readPageMessage, readServerMessage } from '../../src/signaling/message-reader.js';
-import { anyJson, seededRandom } from '../fakes/any-json.js';
+import { anyJson } from '../fakes/any-json.js';
+import { seeded } from '../fakes/seeded.js';
 
 /** @param {unknown} value */
 const fromServer = (value) => readServerMessage(JSON.stringify(value));
@@ -239,7 +240,7 @@ function isCount(value) {
 
 test('whatever JSON comes, every field of a message has its type', () => {
   const seed = Math.floor(Math.random() * 2 ** 32);
-  const random = seededRandom(seed);
+  const random = seeded(seed);
   const messages = WELL_FORMED.map(([, message]) => message);
   let read = 0;
   for (let i = 0; i < 20_000; i += 1) {

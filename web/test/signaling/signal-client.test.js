@@ -1,49 +1,28 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { SignalClient } from '../../src/signaling/signal-client.js';
-import { FakeClock, FakeSocket, quietLog } from '../fakes/fakes.js';
+import { FakeSocket } from '../fakes/fakes.js';
+import { setUp } from '../fakes/signaling-setup.js';
 
-/** @type {FakeClock} */
+/** @type {ReturnType<typeof setUp>['clock']} */
 let clock;
 /** @type {any} */
 let log;
-/** @type {SignalClient} */
+/** @type {ReturnType<typeof setUp>['signaling']} */
 let signaling;
 /** @type {any[]} */
 let messages;
+/** @type {ReturnType<typeof setUp>['connect']} */
+let connect;
+/** @type {ReturnType<typeof setUp>['retriesAfter']} */
+let retriesAfter;
 
 /** The socket that the signaling uses now. */
 function socket() {
   return FakeSocket.last;
 }
 
-/** It waits, and tries again after `delay` milliseconds, no sooner. @param {number} delay */
-function retriesAfter(delay) {
-  assert.equal(signaling.state.state, 'waiting');
-  const count = FakeSocket.opened.length;
-  clock.advance(Math.max(0, delay - 1));
-  assert.equal(FakeSocket.opened.length, delay === 0 ? count + 1 : count);
-  clock.advance(Math.min(1, delay));
-  assert.equal(FakeSocket.opened.length, count + 1);
-}
-
-/** Opens the signaling, and lets it be steady. */
-function connect() {
-  signaling.open();
-  socket().welcome();
-  clock.advance(6000);
-}
-
 beforeEach(() => {
-  FakeSocket.opened = [];
-  clock = new FakeClock();
-  log = quietLog();
-  messages = [];
-  const Socket = /** @type {any} */ (FakeSocket);
-  signaling = new SignalClient({ url: 'wss://call.example/ws?room=a', clock, log, Socket });
-  signaling.addEventListener('server-message', (event) =>
-    messages.push(/** @type {any} */ (event).message),
-  );
+  ({ clock, log, signaling, messages, connect, retriesAfter } = setUp());
 });
 
 test('it is open from the welcome on', () => {
