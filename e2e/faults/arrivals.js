@@ -1,4 +1,4 @@
-/** When picture and sound of the other side came in, and for how long they did not. */
+/** When picture and sound of the other side came in, for how long they did not, and what was said. */
 
 /** @import {Person} from '../lib/person.js' */
 
@@ -6,6 +6,8 @@
  * @typedef {object} Arrivals moments in milliseconds since 1970
  * @property {number[]} picture
  * @property {number[]} sound
+ * @property {number} unsaid for how long at most the page said that it is in a call over a picture
+ *   that stood still, in milliseconds
  */
 
 /** How often a page looks, in milliseconds. */
@@ -29,13 +31,20 @@ export function arrivalsAt(person) {
 
 /** To be run in a page. @param {number} interval */
 async function note(interval) {
-  const arrivals = { picture: [Date.now()], sound: [Date.now()] };
+  const arrivals = { picture: [Date.now()], sound: [Date.now()], unsaid: 0 };
   window.arrivals = arrivals;
   let last = await window.arrived();
+  /** Since when the page says so, or the picture stands still: what is later. */
+  let claimed = Date.now();
   const look = async () => {
     const sums = await window.arrived();
     if (sums.frames > last.frames) {
       arrivals.picture.push(Date.now());
+      claimed = Date.now();
+    } else if (window.duologue.state.state === 'in-call') {
+      arrivals.unsaid = Math.max(arrivals.unsaid, Date.now() - claimed);
+    } else {
+      claimed = Date.now();
     }
     if (sums.audioBytes > last.audioBytes) {
       arrivals.sound.push(Date.now());

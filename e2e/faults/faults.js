@@ -10,6 +10,7 @@ import { PLACES } from '../natlab/places.js';
 /** @import {Person} from '../lib/person.js' */
 /** @import {Lab} from '../natlab/lab.js' */
 /** @import {Site} from '../natlab/network.js' */
+/** @import {Random} from '../../web/test/fakes/seeded.js' */
 
 /**
  * @typedef {{lab: Lab, ann: Person, ben: Person}} Stage ann is at site 1, ben at site 2
@@ -73,6 +74,22 @@ export function killed(ms) {
     await lab.server.stop('SIGKILL');
     await pause(ms);
     await lab.startAgain();
+  };
+}
+
+/**
+ * The same for a time that nobody chose, another one each time: as many are short as are long.
+ *
+ * @param {Random} random
+ * @param {number} from in milliseconds
+ * @param {number} to in milliseconds
+ * @returns {Fault}
+ */
+export function killedFrom(random, from, to) {
+  return (stage) => {
+    const ms = Math.round(from * (to / from) ** (random.below(1000) / 1000));
+    console.log(`the server is away for ${ms} ms`);
+    return killed(ms)(stage);
   };
 }
 

@@ -26,7 +26,7 @@ const DEADLINE = 90_000;
 /** What Chromium says of sockets that break is right, and no complaint of the page. */
 const ALLOWED = /WebSocket connection to .* failed/;
 
-/** @typedef {{picture: number, sound: number, back: number}} Result in milliseconds */
+/** @typedef {{picture: number, sound: number, unsaid: number, back: number}} Result in milliseconds */
 
 const lab = new Lab();
 /** @type {Map<Scenario, Result[]>} */
@@ -64,7 +64,7 @@ after(() => {
       'faults',
       [
         ...['fault', 'call', 'times', 'picture stood still, ms', 'worst'],
-        ...['sound stood still, ms', 'worst', 'all back after, ms', 'worst'],
+        ...['sound stood still, ms', 'worst', 'unsaid, ms', 'worst', 'all back after, ms', 'worst'],
       ],
       [...results].map(([scenario, all]) => words(scenario, all)),
     );
@@ -100,6 +100,7 @@ async function suffer(scenario, stage, again) {
     return {
       picture: Math.max(...sides.map(({ picture }) => longestGap(picture))),
       sound: Math.max(...sides.map(({ sound }) => longestGap(sound))),
+      unsaid: Math.max(...sides.map(({ unsaid }) => unsaid)),
       back: Math.max(
         ...sides.flatMap((side) => seriesOf(side).map((each) => backAfter(each, since))),
       ),
@@ -165,7 +166,7 @@ function words(scenario, all) {
     const values = all.map((each) => each[what]);
     return [median(values), Math.max(...values)];
   };
-  const gaps = [...numbers('picture'), ...numbers('sound')];
+  const gaps = [...numbers('picture'), ...numbers('sound'), ...numbers('unsaid')];
   return [
     ...[scenario.name, callOf(scenario), all.length],
     ...(scenario.during === 'ringing' ? gaps.map(() => '–') : gaps),

@@ -1,3 +1,4 @@
+import { seeded } from '../../web/test/fakes/seeded.js';
 import { PLACES } from '../natlab/places.js';
 import {
   blocked,
@@ -8,6 +9,7 @@ import {
   diskFull,
   giveClock,
   killed,
+  killedFrom,
   moved,
   nothing,
   paused,
@@ -59,6 +61,18 @@ const killedFor = (seconds) => ({
   fault: killed(1000 * seconds),
 });
 
+/** `FAULTS_SEED` is the number that an earlier run printed: it tries the same times again. */
+const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 32));
+console.log(`FAULTS_SEED=${seed}`);
+/** In seconds; `make test` has no time for a long one. */
+const LONGEST = process.env.FAULTS === undefined ? 4 : 30;
+
+/** The server is away for any time between. */
+const killedForAnyTime = {
+  name: 'server killed, back after 0.3 to 30 s',
+  fault: killedFrom(seeded(seed), 300, 1000 * LONGEST),
+};
+
 /** Who has no network for so long. @param {number} seconds */
 const unpluggedFor = (seconds) => ({
   name: `no network for ${seconds} s, one side`,
@@ -94,10 +108,12 @@ export const SCENARIOS = [
   { ...direct, ...killedFor(1), selected: true },
   { ...direct, ...killedFor(10) },
   { ...direct, ...killedFor(60) },
+  { ...direct, ...killedForAnyTime },
 
-  { ...relayed, ...killedFor(1), selected: true },
+  { ...relayed, ...killedFor(1) },
   { ...relayed, ...killedFor(10) },
   { ...relayed, ...killedFor(60) },
+  { ...relayed, ...killedForAnyTime, selected: true },
 
   { ...rerouted, name: 'network changed, one side', fault: moved(1), selected: true },
   { ...relayed, name: 'network changed, one side', fault: moved(1) },

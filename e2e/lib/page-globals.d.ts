@@ -13,7 +13,7 @@ interface Window {
     audioEnergy: number;
   }>;
   /** What `noteArrivals` notes. */
-  arrivals: { picture: number[]; sound: number[] };
+  arrivals: { picture: number[]; sound: number[]; unsaid: number };
   visibleText(): string;
   statuses: string[];
   /** What `holdAnswers` let through. */
