@@ -6,9 +6,9 @@ import { LocalMedia } from './media/local-media.js';
 import { systemClock } from './page/clock.js';
 import { EventLog } from './page/event-log.js';
 import { roomOfPath } from './page/invitation.js';
+import { onNetworkChange } from './page/network-change.js';
 import { browserStorage, PreferenceStore } from './page/storage.js';
 import { TabMemory } from './page/tab-memory.js';
-import { onNetworkChange } from './rtc/network-change.js';
 import { PeerConnection } from './rtc/peer-connection.js';
 import { summarise } from './rtc/stats.js';
 import { Roster } from './signaling/roster.js';
@@ -23,7 +23,7 @@ import { Visit } from './visit.js';
 
 /** @import {I18n} from './i18n/i18n.js' */
 /** @import {App} from './ui/shared/app.js' */
-/** @import {NewSession} from './call/call-lines.js' */
+/** @import {NewConnection} from './call/connection-supply.js' */
 
 const query = new URLSearchParams(location.search);
 
@@ -48,17 +48,13 @@ function signalingUrl(room) {
 /**
  * @param {LocalMedia} media
  * @param {EventLog} log
- * @returns {NewSession}
+ * @returns {NewConnection}
  */
-function sessionFactory(media, log) {
+function connectionFactory(media, log) {
   const iceTransportPolicy = query.get('relay') === '1' ? 'relay' : 'all';
-  return (iceServers, send) => {
-    const connection = new RTCPeerConnection({
-      iceServers,
-      iceTransportPolicy,
-      bundlePolicy: 'max-bundle',
-    });
-    return new PeerConnection({ connection, localStream: media.stream, send, log });
+  return (configuration) => {
+    const connection = new RTCPeerConnection({ ...configuration, iceTransportPolicy });
+    return new PeerConnection({ connection, localStream: media.stream, log });
   };
 }
 
@@ -78,13 +74,13 @@ function createApp(room, i18n, preferences) {
   const devices = new Devices(mediaDevices);
   const signaling = new SignalClient({ url: signalingUrl(room), clock, log });
   const roster = new Roster(signaling, log);
-  const newSession = sessionFactory(media, log);
+  const newConnection = connectionFactory(media, log);
   const timeouts = {
     ring: timeoutFromAddress('ringTimeout', TIMEOUTS.ring),
     connect: timeoutFromAddress('connectTimeout', TIMEOUTS.connect),
     recover: timeoutFromAddress('recoverTimeout', TIMEOUTS.recover),
   };
-  const call = new Call({ signaling, roster, media, newSession, clock, log, timeouts });
+  const call = new Call({ signaling, roster, media, newConnection, clock, log, timeouts });
   call.rename(preferences.get('name'));
   const app = /** @type {App} */ ({ i18n, preferences, log, room, signaling, roster });
   Object.assign(app, { media, devices, call });
@@ -142,7 +138,7 @@ function expose({ call, log }) {
       return log.entries;
     },
     async stats() {
-      const report = await call.session?.stats();
+      const report = await call.connection?.stats();
       return report && summarise(report);
     },
   };

@@ -55,7 +55,7 @@ export class Visit {
     this.#signaling.open(again?.session);
     if (again?.call) {
       this.#back = { kept: again.call, since: this.#clock.elapsed() };
-      this.#call.expect({ id: again.call.id, since: this.#begun(again.call) });
+      this.#call.expect(again.call);
       await Promise.all([this.#media.start(again.call.kinds), this.#arrived()]);
       this.#rejoin();
     }
@@ -83,13 +83,8 @@ export class Visit {
 
   /** The call that a reload of this page goes back to. @returns {KeptCall | undefined} */
   #present() {
-    const { line } = this.#call;
-    if (!line) {
-      return this.#pending();
-    }
-    const { id, connection, since } = line;
-    const age = since === undefined ? undefined : this.#clock.now() - since;
-    return { id, connection, age, kinds: this.#media.kindsOn };
+    const { kept } = this.#call;
+    return kept ? { ...kept, kinds: this.#media.kindsOn } : this.#pending();
   }
 
   /** The call that this page has not gone back to yet, as it is by now; nothing if that is too late. */
@@ -99,7 +94,7 @@ export class Visit {
     if (!kept || passed > REJOIN_WINDOW) {
       return undefined;
     }
-    return kept.age === undefined ? kept : { ...kept, age: kept.age + passed };
+    return { ...kept, age: kept.age + passed };
   }
 
   /** @returns {Promise<void>} fulfilled once the server has said who is here */
@@ -121,13 +116,7 @@ export class Visit {
     const kept = this.#pending();
     this.#back = undefined;
     if (kept && this.#call.state.state === 'idle') {
-      const { id, connection } = kept;
-      this.#call.rejoin({ id, connection, since: this.#begun(kept) });
+      this.#call.rejoin(kept);
     }
-  }
-
-  /** When a call began that is so old by now. @param {KeptCall} call */
-  #begun({ age }) {
-    return age === undefined ? undefined : this.#clock.now() - age;
   }
 }

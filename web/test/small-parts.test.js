@@ -3,41 +3,7 @@ import { test } from 'node:test';
 import { Devices } from '../src/media/devices.js';
 import { EventLog } from '../src/page/event-log.js';
 import { PreferenceStore } from '../src/page/storage.js';
-import { FirstPicture } from '../src/rtc/first-picture.js';
-import { onNetworkChange } from '../src/rtc/network-change.js';
-import { summarise } from '../src/rtc/stats.js';
 import { FakeClock } from './fakes/fakes.js';
-
-test('video begins with half the width on each path, and is whole a second later', async ({
-  mock,
-}) => {
-  mock.timers.enable({ apis: ['setTimeout'] });
-  const parameters = { encodings: [{ scaleResolutionDownBy: 1 }] };
-  const sender = {
-    track: { kind: 'video' },
-    getParameters: () => structuredClone(parameters),
-    setParameters: async (/** @type {typeof parameters} */ changed) =>
-      Object.assign(parameters, changed),
-  };
-  const connection = {
-    connectionState: 'new',
-    getSenders: () => [{ track: null }, { track: { kind: 'audio' } }, sender],
-  };
-  const picture = new FirstPicture(/** @type {any} */ (connection));
-  const scale = () => parameters.encodings[0]?.scaleResolutionDownBy;
-  picture.begin();
-  mock.timers.tick(60_000);
-  assert.equal(scale(), 2);
-  connection.connectionState = 'connected';
-  for (const path of ['the first', 'another']) {
-    picture.begin();
-    assert.equal(scale(), 2, path);
-    mock.timers.tick(999);
-    assert.equal(scale(), 2, path);
-    mock.timers.tick(1);
-    assert.equal(scale(), 1, path);
-  }
-});
 
 test('the log keeps the last 2000 entries with their times', () => {
   const clock = new FakeClock();
@@ -93,74 +59,4 @@ test('a device that is plugged in is told, its first appearance with a name is n
   await change();
   assert.deepEqual(added, ['Headset']);
   assert.equal(list.of('audioinput').length, 2);
-});
-
-test('statistics are summed up by kind and direction, with the path in use', () => {
-  const report = new Map(
-    Object.entries({
-      v: {
-        type: 'inbound-rtp',
-        kind: 'video',
-        bytesReceived: 10,
-        framesDecoded: 3,
-        frameWidth: 640,
-      },
-      a: {
-        type: 'inbound-rtp',
-        kind: 'audio',
-        bytesReceived: 5,
-        packetsReceived: 2,
-        packetsLost: 1,
-      },
-      o: { type: 'outbound-rtp', kind: 'video', bytesSent: 7, framesEncoded: 4 },
-      t: { type: 'transport', selectedCandidatePairId: 'p' },
-      p: {
-        type: 'candidate-pair',
-        id: 'p',
-        localCandidateId: 'l',
-        remoteCandidateId: 'r',
-        currentRoundTripTime: 0.02,
-      },
-      q: { type: 'candidate-pair', id: 'q', localCandidateId: 'r', remoteCandidateId: 'l' },
-      l: { type: 'local-candidate', candidateType: 'relay', protocol: 'udp', relayProtocol: 'tcp' },
-      r: { type: 'remote-candidate', candidateType: 'srflx' },
-    }),
-  );
-  const summary = summarise(/** @type {any} */ (report));
-  assert.equal(summary.inbound.video.frames, 3);
-  assert.equal(summary.inbound.video.width, 640);
-  assert.equal(summary.inbound.audio.packetsLost, 1);
-  assert.equal(summary.outbound.video.frames, 4);
-  assert.deepEqual(summary.path, {
-    local: 'relay',
-    remote: 'srflx',
-    protocol: 'tcp',
-    roundTripTime: 0.02,
-  });
-});
-
-test('another network is one of another kind, or one after none', () => {
-  const network = Object.assign(new EventTarget(), { type: 'wifi' });
-  const window = Object.assign(new EventTarget(), { navigator: { connection: network } });
-  let changes = 0;
-  onNetworkChange(/** @type {any} */ (window), () => {
-    changes += 1;
-  });
-  network.dispatchEvent(new Event('change'));
-  assert.equal(changes, 0);
-  network.type = 'cellular';
-  network.dispatchEvent(new Event('change'));
-  assert.equal(changes, 1);
-  window.dispatchEvent(new Event('online'));
-  assert.equal(changes, 2);
-});
-
-test('a browser that does not tell the kind of network tells when there is one again', () => {
-  const window = Object.assign(new EventTarget(), { navigator: {} });
-  let changes = 0;
-  onNetworkChange(/** @type {any} */ (window), () => {
-    changes += 1;
-  });
-  window.dispatchEvent(new Event('online'));
-  assert.equal(changes, 1);
 });

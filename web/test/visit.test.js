@@ -40,12 +40,12 @@ function load(tab = storage) {
 async function leaveCall(/** @type {'left' | 'lost'} */ reason = 'left') {
   await inCall({ a, b, room, clock });
   clock.advance(60_000);
-  const { line } = b.call;
+  const { kept, state } = b.call;
   b.visit.leave();
   room.leave(b.signaling, reason);
   assert.equal(endReason(a.call), reason === 'left' ? 'left' : undefined);
-  assert.ok(line);
-  return line;
+  assert.ok(kept && 'since' in state);
+  return { id: kept.id, since: state.since };
 }
 
 /** @param {Page} page @param {string} id that the server gives it */
@@ -92,7 +92,7 @@ for (const reason of /** @type {const} */ (['left', 'lost'])) {
     connect(next);
     for (const { call } of [a, next]) {
       assert.deepEqual(call.state, { ...call.state, state: 'in-call', since });
-      assert.equal(call.line?.id, id);
+      assert.equal(call.kept?.id, id);
     }
   });
 }
@@ -106,7 +106,7 @@ test('where the other side is the first to try, it is answered at once', async (
   assert.equal(next.call.state.state, 'connecting');
   connect(next);
   assert.deepEqual(next.call.state, { ...next.call.state, state: 'in-call', since });
-  assert.equal(next.call.line?.id, id);
+  assert.equal(next.call.kept?.id, id);
 });
 
 test('a page that is reloaded twice before it is back in the room goes back to the call', async () => {
@@ -120,7 +120,7 @@ test('a page that is reloaded twice before it is back in the room goes back to t
   void third.visit.begin({ reloaded: true });
   await arrive(third, 'b');
   connect(third);
-  assert.equal(a.call.line?.id, id);
+  assert.equal(a.call.kept?.id, id);
   assert.deepEqual(third.call.state, { ...third.call.state, state: 'in-call', since });
 });
 
@@ -142,13 +142,13 @@ test('who does something else meanwhile is not taken back into the call', async 
   void next.visit.begin({ reloaded: true });
   await arrive(next, 'b');
   next.call.start();
-  const { line } = a.call;
+  const ringing = a.session();
   allow();
   await settle();
   room.deliver();
   assert.equal(next.call.state.state, 'ringing-out');
   assert.equal(a.call.state.state, 'ringing-in');
-  assert.equal(a.call.line, line);
+  assert.equal(a.session(), ringing);
 });
 
 test('later it rings as any call does', async () => {

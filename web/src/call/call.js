@@ -1,84 +1,91 @@
-import { Timer } from '../page/clock.js';
-import { REJOIN_WINDOW } from '../page/tab-memory.js';
-import { ConnectionKeeper } from '../rtc/connection-keeper.js';
-import { CallInbox } from './call-inbox.js';
-import { CallLines } from './call-lines.js';
-import { endReasonOf, TIMEOUTS } from './call-state.js';
+import { endReasonOf, stateOf, TIMEOUTS } from './call-state.js';
+import { CurrentSession } from './current-session.js';
+import { EndedCalls } from './ended-calls.js';
+import { Incoming } from './incoming.js';
+import { RingTimer } from './ring-timer.js';
 import { SelfState } from './self-state.js';
+import { Surroundings } from './surroundings.js';
 
-/** @import {CallLine} from './call-line.js' */
-/** @import {NewSession} from './call-lines.js' */
-/** @import {CallState, EndReason} from './call-state.js' */
+/** @import {LocalMedia} from '../media/local-media.js' */
 /** @import {Clock} from '../page/clock.js' */
 /** @import {EventLog} from '../page/event-log.js' */
-/** @import {LocalMedia} from '../media/local-media.js' */
-/** @import {Member, Roster} from '../signaling/roster.js' */
 /** @import {HangupReason, Offer} from '../signaling/messages.js' */
-/** @import {RecoveryState} from '../rtc/recovery.js' */
+/** @import {Roster} from '../signaling/roster.js' */
 /** @import {SignalClient} from '../signaling/signal-client.js' */
-
-/** The callee's own limit is later than the caller's, whose goodbye says more. */
-const RING_IN_EXTRA = 5000;
-/** The reference client answers at once if it can read the offer at all. */
-const OTHER_FORM_AFTER = 2000;
+/** @import {CallSession} from './call-session.js' */
+/** @import {CallPhase, CallState, EndReason} from './call-state.js' */
+/** @import {NewConnection} from './connection-supply.js' */
+/** @import {OngoingCall} from './current-session.js' */
+/** @import {News} from './incoming.js' */
 
 /**
- * The call of one room: from idle over ringing to the end, and again. Fires `change` when `state`
- * or `partner` changes, and `track` when something of the other side arrives.
+ * The call of one room: from idle over ringing to the end, and again. It reads what the server and
+ * the other page say, and acts on its session; the session tells it what became of that by events.
+ *
+ * Fires `change` when `state`, `partner` or the connection changes, and `track` when the tracks of
+ * the other side do.
  */
 export class Call extends EventTarget {
-  /** @type {CallState} */
-  #state = { state: 'idle' };
-  #signaling;
+  /** @type {CallPhase} */
+  #phase = { state: 'idle' };
   #roster;
   #media;
   #clock;
   #log;
-  #timeouts;
-  #own;
-  #lines;
-  #keeper;
-  #timer;
+  #current;
+  #self;
+  #surroundings;
+  #ended;
+  #ringing;
 
   /**
    * @param {object} options
    * @param {SignalClient} options.signaling
    * @param {Roster} options.roster
    * @param {LocalMedia} options.media
-   * @param {NewSession} options.newSession
+   * @param {NewConnection} options.newConnection
    * @param {Clock} options.clock
    * @param {EventLog} options.log
    * @param {{ring: number, connect: number, recover: number}} [options.timeouts] in milliseconds
    */
-  constructor({ signaling, roster, media, newSession, clock, log, timeouts = TIMEOUTS }) {
+  constructor({ timeouts = TIMEOUTS, ...parts }) {
     super();
-    this.#signaling = signaling;
+    const { signaling, roster, media, clock, log } = parts;
     this.#roster = roster;
     this.#media = media;
     this.#clock = clock;
-    this.#timer = new Timer(clock);
-    roster.addEventListener('partner', () => this.dispatchEvent(new Event('change')));
     this.#log = log;
-    this.#timeouts = timeouts;
-    this.#lines = new CallLines({ signaling, roster, media, newSession, clock });
-    this.#own = new SelfState(signaling, media, this.#lines);
-    this.#lines.addEventListener('track', () => this.dispatchEvent(new Event('track')));
-    this.#keeper = new ConnectionKeeper({
-      signaling,
-      lines: this.#lines,
-      clock,
-      log,
-      timeouts,
-      onChange: (line, connection) => this.#connectionChanged(line, connection),
+    this.#ringing = new RingTimer(clock, timeouts.ring, {
+      noAnswer: () => this.#end('no-answer', { tell: 'timeout' }),
+      missed: () => this.#end('missed', { tell: 'timeout' }),
+      alone: () => this.#enter({ state: 'idle' }),
     });
-    for (const type of ['path', 'connection']) {
-      this.#lines.addEventListener(type, () => this.dispatchEvent(new Event('change')));
-    }
-    new CallInbox({ signaling, roster, lines: this.#lines, log, handlers: this.#handlers() });
+    this.#ended = new EndedCalls(signaling, clock);
+    this.#current = new CurrentSession({ ...parts, ended: this.#ended, timeouts });
+    this.#self = new SelfState(signaling, media);
+    this.#surroundings = new Surroundings({ signaling, media, self: this.#self });
+    roster.addEventListener('partner', () => this.#changed());
+    this.#listen();
+    const report = (/** @type {News} */ news) => this.#hear(news);
+    new Incoming({ signaling, roster, current: this.#current, ended: this.#ended, log, report });
   }
 
+  /** The session tells what became of it by events. */
+  #listen() {
+    const current = this.#current;
+    const connect = () => this.#phase.state === 'ringing-out' && this.#connect();
+    current.addEventListener('answered', connect);
+    current.addEventListener('failed', () => this.#refused());
+    current.addEventListener('state', () => this.#connectionChanged());
+    current.addEventListener('control-open', () => this.#self.introduce());
+    current.addEventListener('track', () => this.dispatchEvent(new Event('track')));
+    current.addEventListener('path', () => this.#changed());
+    current.addEventListener('connection', () => this.#changed());
+  }
+
+  /** @returns {CallState} */
   get state() {
-    return this.#state;
+    return stateOf(this.#phase, this.#current.session);
   }
 
   /** The other side of this call, or of the last. */
@@ -86,210 +93,217 @@ export class Call extends EventTarget {
     return this.#roster.partner;
   }
 
-  /** The call that is up. */
-  get line() {
-    return 'since' in this.#state ? this.#lines.current : undefined;
+  /** The connection with the other side, while there is one. */
+  get connection() {
+    return this.#current.session?.connection;
   }
 
-  /** The connection with the other side, while there is one. */
-  get session() {
-    return this.#lines.current?.session;
+  /** How long the call has been up, or was, in milliseconds; 0 for one that never was. */
+  get duration() {
+    if (this.#phase.state === 'ended') {
+      return this.#phase.duration;
+    }
+    const since = this.#current.session?.since;
+    return since === undefined ? 0 : this.#clock.elapsed() - since;
+  }
+
+  /** What a page that is loaded anew needs to go on with the call; undefined without one. */
+  get kept() {
+    if (this.#phase.state !== 'up' || !this.#current.session) {
+      return undefined;
+    }
+    const { id, number: connection } = this.#current.session;
+    return { id, connection, age: this.duration };
   }
 
   /** @param {string} name shown to the other side */
   rename(name) {
-    this.#own.rename(name);
+    this.#self.rename(name);
   }
 
   /**
-   * Calls the other side; while there is nobody, waits for them and then answers at once. Who calls
-   * while the other side's call has just come in, and is not on the screen yet, accepts it.
+   * Calls the other side; while there is nobody, waits for them and then answers at once. If the
+   * other side's call has just come in, and is not on the screen yet, it is accepted.
    */
   start() {
     const other = this.#roster.other;
-    if (this.#state.state === 'ringing-in') {
-      void this.accept({ video: this.#media.video.state === 'on' });
-    } else if (!this.#lines.current && other) {
+    if (this.#phase.state === 'ringing-in') {
+      this.accept({ video: this.#media.video.state === 'on' });
+    } else if (!this.#current.session && other) {
       this.#ring(other.id);
-    } else if (!this.#lines.current) {
+    } else if (!this.#current.session) {
       this.#enter({ state: 'waiting' });
     }
   }
 
   /**
-   * This page was in a call before it was loaded anew: the other side, which may be the first to
-   * try, is answered at once.
+   * This page was in a call before it was loaded anew: should the other side be the first to try,
+   * it is answered at once.
    *
-   * @param {{id: string, since?: number}} call
+   * @param {{id: string, age: number}} call `age` for how long it has been up, in milliseconds
    */
-  expect({ id, since = this.#clock.now() }) {
-    this.#lines.past.abandon(id, since);
+  expect({ id, age }) {
+    this.#ended.abandon(id, this.#clock.elapsed() - age);
   }
 
   /**
-   * Goes back into a call that this page was in before it was loaded anew: the other side knows it
-   * by its name, and answers at once.
+   * Goes back into that call: the other side knows it by its name, and answers at once.
    *
-   * @param {{id: string, connection: number, since?: number}} call as it was then
+   * @param {{id: string, connection: number, age: number}} call as it was before
    */
-  rejoin({ id, connection, since }) {
+  rejoin({ id, connection, age }) {
     const other = this.#roster.other;
     if (other) {
-      this.#ring(other.id, { id, connection: connection + 1, since });
+      const since = this.#clock.elapsed() - age;
+      this.#ring(other.id, { id, number: connection + 1, since });
     } else {
       this.#enter({ state: 'waiting' });
-      this.#timer.set(REJOIN_WINDOW, () => this.#enter({ state: 'idle' }));
+      this.#ringing.awaitReturn();
     }
   }
 
   /** @param {{video: boolean}} choice whether to answer with the camera on */
-  async accept({ video }) {
-    const line = this.#lines.current;
-    if (!line || this.#state.state !== 'ringing-in') {
+  accept({ video }) {
+    const session = this.#current.session;
+    if (!session || this.#phase.state !== 'ringing-in') {
       return;
     }
-    this.#connect(line);
-    if (!video && this.#media.video.state === 'on') {
-      await this.#media.toggle('video');
+    if (!video) {
+      this.#media.want('video', false);
     }
-    await this.#media.start(video ? ['audio', 'video'] : ['audio']);
-    if (this.#lines.current === line) {
-      await line.session.accept();
-    }
+    // Not waited for: the browser may ask the person, and the call is answered meanwhile.
+    void this.#media.start(video ? ['audio', 'video'] : ['audio']);
+    session.accept();
+    this.#connect();
   }
 
   /** Ends whatever is going on: the wait, the ringing in either direction, the call. */
   hangUp() {
-    const { state } = this.#state;
+    const { state } = this.#phase;
     if (state === 'waiting') {
       this.#enter({ state: 'idle' });
     } else if (state === 'ringing-out' || state === 'ringing-in') {
-      this.#close(state === 'ringing-out' ? 'cancelled' : 'declined');
+      this.#current.close(state === 'ringing-out' ? 'cancelled' : 'declined');
       this.#enter({ state: 'idle' });
-    } else if (this.#lines.current) {
+    } else if (this.#current.session) {
       this.#end('ended', { tell: 'ended', byMe: true });
     }
   }
 
   /** Puts the end of a call out of sight. */
   dismiss() {
-    if (this.#state.state === 'ended') {
+    if (this.#phase.state === 'ended') {
       this.#enter({ state: 'idle' });
     }
   }
 
   /** Ends everything: the page is going away, of which the server tells the other side. */
   close() {
-    this.#close();
-    this.#lines.shutDown();
+    this.#current.shutDown();
     this.#enter({ state: 'idle' });
   }
 
-  /** @returns {import('./call-inbox.js').CallHandlers} */
-  #handlers() {
-    return {
-      incoming: (offer) => this.#incoming(offer),
-      crossed: (offer) => {
-        this.#close();
-        this.#answerAtOnce(offer);
-      },
-      ready: (peer) => this.#peerReady(peer),
-      answered: () => this.#answered(),
-      moved: (peer) => this.#moved(peer),
-      met: () => this.#keeper.met(),
-      hungUp: (reason) => this.#end(endReasonOf(this.#state.state, reason)),
-      left: () => this.#abandon(),
-      acts: () => this.#keeper.otherActs(),
-    };
+  /** This computer's network is another one now. */
+  networkChanged() {
+    this.#current.session?.networkChanged();
+  }
+
+  /** @param {News} news */
+  #hear(news) {
+    switch (news.type) {
+      case 'call':
+        return this.#calledBy(news.offer);
+      case 'crossed':
+        return this.#answerAtOnce(news.offer);
+      case 'calls-on':
+        return this.#phase.state === 'ringing-in' && this.#ringing.ring();
+      case 'hung-up':
+        return this.#end(endReasonOf(this.#phase.state, news.reason));
+      case 'left':
+        return this.#abandon();
+      case 'ready':
+        return this.#peerReady(news.peer);
+      case 'returned':
+        return this.#confirmRinging(news.isHere);
+    }
   }
 
   /** @param {Offer} offer */
-  #incoming(offer) {
-    this.#close();
-    if (this.#state.state === 'waiting' || this.#lines.past.since(offer.call)) {
+  #calledBy(offer) {
+    if (this.#phase.state === 'waiting' || this.#ended.since(offer.call) !== undefined) {
       this.#answerAtOnce(offer);
       return;
     }
-    const line = this.#lines.pickUp(offer);
-    this.#enter({ state: 'ringing-in', peer: offer.from });
-    this.#timer.set(this.#timeouts.ring + RING_IN_EXTRA, () =>
-      this.#end('missed', { tell: 'timeout' }),
-    );
-    void line.receiveDescription(offer);
+    this.#current.pickUp(offer);
+    this.#enter({ state: 'ringing-in' });
+    this.#ringing.ring();
+  }
+
+  /** @param {boolean} isHere whether the caller is in the room, after a gap */
+  #confirmRinging(isHere) {
+    if (this.#phase.state === 'ringing-in' && this.#current.session?.peerNamesCalls) {
+      if (isHere) {
+        this.#ringing.confirm();
+      } else {
+        this.#end('missed');
+      }
+    }
   }
 
   /** @param {Offer} offer */
   #answerAtOnce(offer) {
-    const line = this.#lines.pickUp(offer);
-    // The browser negotiates while the screen changes, so it begins before that.
-    void line.receiveDescription(offer);
-    void line.session.accept();
-    this.#connect(line);
-  }
-
-  #answered() {
-    const line = this.#lines.current;
-    if (line && this.#state.state === 'ringing-out') {
-      this.#connect(line);
-    }
+    this.#current.pickUp(offer).accept();
+    this.#connect();
   }
 
   /** @param {string} peer */
   #peerReady(peer) {
     // Both wait for each other: one of them has to call.
-    if (this.#state.state === 'waiting' && this.#roster.selfId < peer) {
+    if (this.#phase.state === 'waiting' && this.#roster.selfId < peer) {
       this.#ring(peer);
     }
   }
 
   /**
    * @param {string} peer
-   * @param {{id: string, connection: number, since?: number}} [call] that goes on
+   * @param {OngoingCall} [call] that goes on
    */
   #ring(peer, call) {
-    const line = this.#lines.dial(peer, call);
-    void line.session.call();
-    const expected = call !== undefined || (this.#roster.member(peer)?.ready ?? false);
-    this.#enter({ state: 'ringing-out', peer, expected });
-    this.#timer.set(this.#timeouts.ring, () => this.#end('no-answer', { tell: 'timeout' }));
-    if (!this.#roster.member(peer)?.introduced) {
-      this.#clock.after(OTHER_FORM_AFTER, () => line.offerInOtherForm());
+    const member = this.#roster.member(peer);
+    // The browser negotiates while the screen changes, so it begins before that.
+    this.#current.dial(peer, call).call({ introduced: member?.introduced === true });
+    this.#enter({ state: 'ringing-out', expected: call !== undefined || member?.ready === true });
+    this.#ringing.callOut();
+  }
+
+  #connect() {
+    this.#enter({ state: 'connecting' });
+    this.#current.session?.watch();
+  }
+
+  #connectionChanged() {
+    const { session } = this.#current;
+    if (session?.state === 'given-up') {
+      this.#end(this.#phase.state === 'up' ? 'lost' : 'not-connected', { tell: 'ended' });
+    } else if (session) {
+      session.since ??= this.#clock.elapsed();
+      this.#enter({ state: 'up' });
     }
   }
 
-  /** @param {CallLine} line */
-  #connect(line) {
-    this.#enter({ state: 'connecting', peer: line.peer });
-    this.#keeper.watch(line);
-  }
-
-  /** This computer's network is another one now. */
-  networkChanged() {
-    this.#keeper.networkChanged();
-  }
-
-  /**
-   * @param {CallLine} line
-   * @param {RecoveryState} connection
-   */
-  #connectionChanged(line, connection) {
-    const { peer, since = this.#clock.now() } = line;
-    if (connection === 'steady') {
-      line.since = since;
-      this.#enter({ state: 'in-call', peer, since });
-    } else if (connection === 'recovering') {
-      this.#enter({ state: 'recovering', peer, since });
-    } else if (connection === 'given-up') {
-      this.#end('since' in this.#state ? 'lost' : 'not-connected', { tell: 'ended' });
+  /** The browser refused what the two negotiate. A call that is up may go on as it is. */
+  #refused() {
+    if (this.#phase.state !== 'up') {
+      this.#end('not-connected', { tell: 'ended' });
     }
   }
 
   /** The other side's page is gone: if it comes back soon, the call goes on. */
   #abandon() {
-    const { id, since } = /** @type {CallLine} */ (this.#lines.current);
-    this.#end(this.#state.state === 'ringing-in' ? 'missed' : 'left');
+    const { id, since } = /** @type {CallSession} */ (this.#current.session);
+    this.#end(this.#phase.state === 'ringing-in' ? 'missed' : 'left');
     if (since !== undefined) {
-      this.#lines.past.abandon(id, since);
+      this.#ended.abandon(id, since);
     }
   }
 
@@ -298,41 +312,21 @@ export class Call extends EventTarget {
    * @param {{tell?: HangupReason, byMe?: boolean}} [how] `tell` is what the other side is to know
    */
   #end(reason, { tell, byMe = false } = {}) {
-    const duration = 'since' in this.#state ? this.#clock.now() - this.#state.since : 0;
+    const { duration } = this;
     this.#log.add('info', 'call-ended', { reason });
-    this.#close(tell);
+    this.#current.close(tell);
     this.#enter({ state: 'ended', reason, byMe, duration });
   }
 
-  /**
-   * Lets go of the current line, if there is one.
-   *
-   * @param {HangupReason} [tell]
-   */
-  #close(tell) {
-    this.#keeper.stop();
-    this.#lines.hangUp(tell);
+  /** @param {CallPhase} phase */
+  #enter(phase) {
+    this.#ringing.stop();
+    this.#phase = phase;
+    this.#surroundings.follow(phase, this.#current.session);
+    this.#changed();
   }
 
-  /** @param {string} peer the other side's new id */
-  #moved(peer) {
-    if ('peer' in this.#state) {
-      this.#state = { ...this.#state, peer };
-      this.#roster.partnerMoved(peer);
-    }
-  }
-
-  /** @param {CallState} state */
-  #enter(state) {
-    this.#timer.cancel();
-    this.#state = state;
-    if ('peer' in state) {
-      this.#roster.meet(state.peer);
-    }
-    this.#own.update(state.state === 'waiting', this.#lines.current?.id);
-    // A room that looks full may only not have noticed yet that this side's old connection is dead.
-    this.#signaling.persistent = this.#lines.current !== undefined;
-    this.#signaling.urgent = 'peer' in state && state.state !== 'in-call';
+  #changed() {
     this.dispatchEvent(new Event('change'));
   }
 }

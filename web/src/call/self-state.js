@@ -1,32 +1,28 @@
 import { isContinued, MAX_NAME } from '../signaling/messages.js';
 
-/** @import {CallLines} from './call-lines.js' */
 /** @import {LocalMedia} from '../media/local-media.js' */
 /** @import {ServerMessageEvent, SignalClient} from '../signaling/signal-client.js' */
+/** @import {CallSession} from './call-session.js' */
 
 /** Tells the others in the room what this side does: on every change, and to each newcomer. */
 export class SelfState {
   #name = '';
   #ready = false;
-  /** @type {string | undefined} */
-  #call;
+  /** @type {CallSession | undefined} */
+  #session;
   #last = '';
   #version = 0;
   #signaling;
   #media;
-  #lines;
 
   /**
    * @param {SignalClient} signaling
    * @param {LocalMedia} media
-   * @param {CallLines} lines
    */
-  constructor(signaling, media, lines) {
+  constructor(signaling, media) {
     this.#signaling = signaling;
     this.#media = media;
-    this.#lines = lines;
     media.addEventListener('change', () => this.#tell());
-    lines.addEventListener('control-open', () => this.#lines.current?.tell(this.#message()));
     signaling.addEventListener('server-message', (event) => {
       const { message } = /** @type {ServerMessageEvent} */ (event);
       if (message.type === 'welcome' && !isContinued(message)) {
@@ -46,13 +42,18 @@ export class SelfState {
 
   /**
    * @param {boolean} ready whether the next call is answered at once
-   * @param {string | undefined} call the call that is going on: by it the other side knows this
-   *   one again after it lost its connection to the server
+   * @param {CallSession | undefined} session the call that is going on: by its name the other side
+   *   knows this one again after it lost its connection to the server
    */
-  update(ready, call) {
+  update(ready, session) {
     this.#ready = ready;
-    this.#call = call;
+    this.#session = session;
     this.#tell();
+  }
+
+  /** Says everything to the other side of the call, which can be told without the server now. */
+  introduce() {
+    this.#session?.tell(this.#message());
   }
 
   #tell() {
@@ -61,7 +62,7 @@ export class SelfState {
       // Later than before this page was loaded anew, and than the last one.
       this.#version = Math.max(this.#version + 1, Date.now());
       const message = this.#message();
-      this.#lines.current?.tell(message);
+      this.#session?.tell(message);
       this.#last = this.#signaling.send(message) ? text : '';
     }
   }
@@ -77,7 +78,7 @@ export class SelfState {
       video: this.#media.video.state === 'on',
       screen: false,
       name: this.#name,
-      ...(this.#call && { call: this.#call }),
+      ...(this.#session && { call: this.#session.id }),
     };
   }
 }

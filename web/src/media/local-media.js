@@ -36,6 +36,8 @@ export class LocalMedia extends EventTarget {
   #clock;
   #log;
   #cancelRelease = () => {};
+  /** @type {MediaKind[]} what was on when it was let go of */
+  #released = [];
   /** @type {Promise<void>} one request at a time: a second prompt would hide the first */
   #queue = Promise.resolve();
 
@@ -135,6 +137,32 @@ export class LocalMedia extends EventTarget {
         this.#pause(kind, now.track);
       }
     });
+  }
+
+  /**
+   * Turns one kind on or off, whatever it is now.
+   *
+   * @param {MediaKind} kind
+   * @param {boolean} on
+   */
+  want(kind, on) {
+    if ((this.#sources[kind].state === 'on') !== on) {
+      void this.toggle(kind);
+    }
+  }
+
+  /** Takes the devices into use again that were let go of. */
+  use() {
+    const kinds = this.#released.splice(0);
+    if (kinds.length > 0) {
+      void this.start(kinds);
+    }
+  }
+
+  /** Lets go of all devices, until they are used again. */
+  release() {
+    this.#released.push(...this.kindsOn);
+    this.stop();
   }
 
   /** Lets go of camera and microphone. */

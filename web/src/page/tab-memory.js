@@ -8,7 +8,7 @@
  * @typedef {object} KeptCall
  * @property {string} id
  * @property {number} connection which peer connection of the call it had
- * @property {number} [age] for how long it has been up, in milliseconds
+ * @property {number} age for how long it has been up, in milliseconds
  * @property {('audio' | 'video')[]} kinds what it sent
  */
 
@@ -86,15 +86,12 @@ function keptPage({ session, call }, away) {
   if (typeof session !== 'string') {
     return undefined;
   }
-  if (typeof call?.id !== 'string' || !Number.isInteger(call.connection)) {
+  if (typeof call?.id !== 'string' || ![call.connection, call.age].every(Number.isFinite)) {
     return { session };
   }
   const { id, connection, age } = call;
   const kinds = /** @type {const} */ (['audio', 'video']).filter((kind) =>
     [call.kinds].flat().includes(kind),
   );
-  return {
-    session,
-    call: { id, connection, kinds, ...(typeof age === 'number' && { age: age + away }) },
-  };
+  return { session, call: { id, connection, kinds, age: age + away } };
 }

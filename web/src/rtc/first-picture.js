@@ -1,3 +1,5 @@
+import { liveTransceiver } from './transceivers.js';
+
 /** How long after it connected a side sends its picture whole, in milliseconds. */
 const WHOLE_AFTER = 1000;
 
@@ -20,7 +22,7 @@ export class FirstPicture {
 
   /** To be called before the first description, and whenever there is a path. */
   begin() {
-    const sender = this.#connection.getSenders().find(({ track }) => track?.kind === 'video');
+    const sender = liveTransceiver(this.#connection, 'video')?.sender;
     if (!sender) {
       return;
     }
@@ -29,6 +31,10 @@ export class FirstPicture {
     if (this.#connection.connectionState === 'connected') {
       this.#timer = setTimeout(() => void scaleDown(sender, 1), WHOLE_AFTER);
     }
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
   }
 }
 

@@ -1,5 +1,5 @@
-import { originOf } from '../signaling/messages.js';
 import { CandidateQueue } from './candidate-queue.js';
+import { originOf } from './sdp.js';
 
 /** @import {EventLog} from '../page/event-log.js' */
 
@@ -7,71 +7,80 @@ import { CandidateQueue } from './candidate-queue.js';
  * @typedef {{type: 'description', description: RTCSessionDescription, answers?: string}
  *   | {type: 'candidate', candidate: RTCIceCandidateInit}
  *   | {type: 'ask'}} Signal what the other side must be told: `ask` asks it for an offer
+ *
+ * @typedef {object} Role
+ * @property {boolean} polite whether this side gives way when two offers cross
+ * @property {boolean} canAsk whether the other side makes an offer when it is asked to
+ *
+ * @typedef {{state: 'passive'}
+ *   | {state: 'stable'}
+ *   | {state: 'offered', ignoring: boolean}
+ *   | {state: 'asked'}
+ *   | {state: 'stopped'}} NegotiationState
+ *   `passive` until `call` or `accept`: an offer is taken in, and not answered yet; `offered` an
+ *   offer of this side waits for its answer, `ignoring` after an offer of the other side crossed it;
+ *   `asked` this side waits for the offer that it asked for
  */
 
 /**
- * The offers, answers and candidates of one peer connection.
+ * The offers, answers and candidates of one peer connection. What is sent and what is received goes
+ * through one queue, so that each step finds the connection as the one before has left it.
  *
  * With a side that understands it, all offers but the first are the impolite side's: the polite one
- * asks for them. So offers do not cross, and none is taken back, after which Chromium shows no more
- * pictures to a side that had only answered before. With any other side it is perfect negotiation:
- * either side may offer at any time, and where two offers cross, the polite side takes its own back.
+ * asks for them. So offers do not cross, and none is rolled back, after which Chromium shows no more
+ * pictures to a side that had only answered before. With any other side it is perfect negotiation
+ * (WebRTC section 10.7): either side may offer at any time, and where two offers cross, the polite
+ * side rolls its own back.
  */
 export class Negotiation {
-  /** Whether this side gives way when two offers cross. */
-  polite = false;
-  /** Whether the other side makes an offer when it is asked to. */
-  canAsk = false;
+  /** @type {NegotiationState} */
+  #state = { state: 'passive' };
   #connection;
   #candidates;
+  #role;
   #send;
-  #onOffer;
-  #onRestart;
+  #hooks;
   #log;
-  /** From here on this side negotiates by itself whenever it is needed. */
-  #started = false;
-  #makingOffer = false;
-  #applyingAnswer = false;
-  #ignoredOffer = false;
-  /** Whether the other side has been asked for an offer that has not come yet. */
-  #asked = false;
-  /** @type {string | undefined} the offer of the other side that the next answer is for */
-  #answering;
-  /** @type {Promise<void>} what was received, in its order */
-  #received = Promise.resolve();
+  /** @type {Promise<void>} */
+  #queue = Promise.resolve();
   /** @type {RTCIceCandidateInit[]} of the current local description */
   #gathered = [];
 
   /**
    * @param {object} options
    * @param {RTCPeerConnection} options.connection
+   * @param {() => Role} options.role
    * @param {(signal: Signal) => void} options.send
-   * @param {(sdp: string) => void} options.onOffer prepares the answer to an offer
-   * @param {() => void} options.onRestart a new path is looked for
+   * @param {object} options.hooks
+   * @param {(sdp: string) => void} options.hooks.answering prepares the answer to an offer
+   * @param {() => void} options.hooks.restarting a new path is looked for
+   * @param {() => void} options.hooks.settled an offer has its answer, on whichever side
+   * @param {() => void} options.hooks.failed a description was refused by the browser
    * @param {EventLog} options.log
    */
-  constructor({ connection, send, onOffer, onRestart, log }) {
+  constructor({ connection, role, send, hooks, log }) {
     this.#connection = connection;
     this.#candidates = new CandidateQueue(connection);
+    this.#role = role;
     this.#send = send;
-    this.#onOffer = onOffer;
-    this.#onRestart = onRestart;
+    this.#hooks = hooks;
     this.#log = log;
     connection.onnegotiationneeded = () => this.#negotiate();
     connection.onicecandidate = ({ candidate }) => this.#found(candidate);
   }
 
   /** Sends the first offer. */
-  async call() {
-    this.#started = true;
-    await this.#offer();
+  call() {
+    this.#enter({ state: 'stable' });
+    return this.#inOrder(() => this.#offer());
   }
 
   /** Answers the offer that was received, and negotiates by itself from here on. */
-  async accept() {
-    await this.#received;
-    this.#started = true;
-    await this.#answer();
+  accept() {
+    return this.#inOrder(async () => {
+      this.#enter({ state: 'stable' });
+      await this.#answer();
+    });
   }
 
   /**
@@ -89,7 +98,7 @@ export class Negotiation {
   }
 
   /**
-   * Takes in a candidate, in whatever order it comes.
+   * Takes in a candidate, in whatever order it comes. One that cannot be used costs nothing else.
    *
    * @param {RTCIceCandidateInit} candidate
    */
@@ -99,34 +108,34 @@ export class Negotiation {
 
   /** Finds a new path for the media, which goes on over the old one for as long as that works. */
   restartIce() {
-    this.#onRestart();
+    this.#hooks.restarting();
     this.#connection.restartIce();
-    // What nobody has answered yet stands in the way of the event that asks for the next offer.
-    if (this.#started && this.#connection.signalingState === 'have-local-offer') {
-      void this.#offer();
-    } else if (this.#asked) {
+    // An offer without an answer stands in the way of the event that asks for the next one.
+    if (this.#state.state === 'offered') {
+      void this.#inOrder(() => this.#offer());
+    } else if (this.#state.state === 'asked') {
       this.#ask();
     }
   }
 
   /** Makes the offer that the other side asks for, because it needs a new path. */
   offerAsAsked() {
-    if (this.#connection.signalingState === 'have-local-offer') {
+    if (this.#state.state === 'offered') {
       this.resend();
-    } else if (this.#started) {
+    } else if (this.#negotiates) {
       this.restartIce();
     }
   }
 
-  /** Sends again what the other side may have missed while one of us had no signalling. */
+  /** Sends again what the other side may have missed while one of the two had no signalling. */
   resend() {
-    const description = this.#connection.localDescription;
-    if (description && this.#connection.signalingState === 'have-local-offer') {
-      this.#send({ type: 'description', description });
-    } else if (this.#asked) {
+    const { localDescription, signalingState, connectionState } = this.#connection;
+    if (localDescription && signalingState === 'have-local-offer') {
+      this.#send({ type: 'description', description: localDescription });
+    } else if (this.#state.state === 'asked') {
       this.#ask();
     }
-    if (this.#connection.connectionState !== 'connected') {
+    if (connectionState !== 'connected') {
       for (const candidate of this.#gathered) {
         this.#send({ type: 'candidate', candidate });
       }
@@ -137,84 +146,94 @@ export class Negotiation {
   stop() {
     this.#connection.onnegotiationneeded = null;
     this.#connection.onicecandidate = null;
-    this.#started = false;
+    this.#state = { state: 'stopped' };
+  }
+
+  /** Whether this side makes offers and answers by itself. */
+  get #negotiates() {
+    return this.#state.state !== 'passive' && this.#state.state !== 'stopped';
+  }
+
+  /** @param {NegotiationState} state */
+  #enter(state) {
+    if (this.#state.state !== 'stopped') {
+      this.#state = state;
+    }
   }
 
   #negotiate() {
-    if (!this.#started) {
+    if (!this.#negotiates) {
       return;
     }
-    if (!this.polite || !this.canAsk) {
-      void this.#offer();
-    } else if (!this.#asked) {
+    const { polite, canAsk } = this.#role();
+    if (!polite || !canAsk) {
+      void this.#inOrder(() => this.#offerIfStable());
+    } else if (this.#state.state !== 'asked') {
       this.#ask();
     }
   }
 
   #ask() {
-    this.#asked = true;
+    this.#enter({ state: 'asked' });
     this.#log.add('info', 'offer-asked');
     this.#send({ type: 'ask' });
   }
 
-  async #offer() {
-    try {
-      this.#makingOffer = true;
-      this.#gathered = [];
-      await this.#connection.setLocalDescription();
-      this.#sendDescription();
-    } catch (error) {
-      this.#failed(error);
-    } finally {
-      this.#makingOffer = false;
+  /** What was needed when this was queued may have come with the step before. */
+  async #offerIfStable() {
+    if (this.#connection.signalingState === 'stable') {
+      await this.#offer();
     }
   }
 
-  async #answer() {
-    const answers = this.#answering;
-    this.#onOffer(this.#connection.remoteDescription?.sdp ?? '');
+  async #offer() {
     this.#gathered = [];
     await this.#connection.setLocalDescription();
-    this.#sendDescription(answers);
+    this.#enter({ state: 'offered', ignoring: false });
+    this.#sendDescription();
+  }
+
+  async #answer() {
+    const { signalingState, remoteDescription } = this.#connection;
+    if (signalingState !== 'have-remote-offer') {
+      return; // the offer was refused by the browser: there is nothing to answer
+    }
+    const sdp = remoteDescription?.sdp ?? '';
+    this.#hooks.answering(sdp);
+    this.#gathered = [];
+    await this.#connection.setLocalDescription();
+    this.#sendDescription(originOf(sdp));
+    this.#hooks.settled();
   }
 
   /** @param {string} [answers] the offer that it answers */
   #sendDescription(answers) {
     const description = this.#connection.localDescription;
-    if (description && this.#connection.signalingState !== 'closed') {
+    if (description && this.#negotiates) {
       this.#log.add('info', `${description.type}-sent`);
       this.#send({ type: 'description', description, ...(answers && { answers }) });
     }
   }
 
-  /** @param {() => Promise<void>} step */
-  #inOrder(step) {
-    this.#received = this.#received.then(step).catch((error) => this.#failed(error));
-    return this.#received;
-  }
-
   /** @param {RTCSessionDescriptionInit} offer */
   async #applyOffer(offer) {
-    // An answer that is being applied is as good as a stable state: an offer may follow it.
-    const stable =
-      !this.#makingOffer && (this.#connection.signalingState === 'stable' || this.#applyingAnswer);
-    this.#ignoredOffer = !stable && !this.polite;
-    if (this.#ignoredOffer) {
+    const crosses = this.#connection.signalingState === 'have-local-offer';
+    if (crosses && !this.#role().polite) {
+      this.#enter({ state: 'offered', ignoring: true });
       this.#log.add('info', 'offer-ignored');
       return;
     }
-    this.#asked = false;
-    this.#answering = originOf(offer.sdp);
-    this.#onRestart();
+    this.#hooks.restarting();
     await this.#connection.setRemoteDescription(offer);
     await this.#candidates.release();
-    if (this.#started) {
+    if (this.#negotiates) {
+      this.#enter({ state: 'stable' });
       await this.#answer();
     }
   }
 
   /**
-   * An offer that was sent again is answered each time, and one that was made anew may have been
+   * An offer that was sent again is answered each time, and one that was replaced may have been
    * answered before that: only the answer that is waited for counts.
    *
    * @param {RTCSessionDescriptionInit} answer
@@ -223,17 +242,13 @@ export class Negotiation {
   async #applyAnswer(answer, answers) {
     const { signalingState, localDescription } = this.#connection;
     const isOfOther = answers !== undefined && answers !== originOf(localDescription?.sdp);
-    this.#ignoredOffer = false;
-    if (signalingState === 'stable' || isOfOther) {
+    if (signalingState !== 'have-local-offer' || isOfOther) {
       return;
     }
-    this.#applyingAnswer = true;
-    try {
-      await this.#connection.setRemoteDescription(answer);
-    } finally {
-      this.#applyingAnswer = false;
-    }
+    await this.#connection.setRemoteDescription(answer);
+    this.#enter({ state: 'stable' });
     await this.#candidates.release();
+    this.#hooks.settled();
   }
 
   /** @param {RTCIceCandidateInit} candidate */
@@ -241,8 +256,9 @@ export class Negotiation {
     try {
       await this.#candidates.add(candidate);
     } catch (error) {
-      if (!this.#ignoredOffer) {
-        throw error;
+      const expected = this.#state.state === 'offered' && this.#state.ignoring;
+      if (!expected) {
+        this.#logFailure(error);
       }
     }
   }
@@ -256,9 +272,20 @@ export class Negotiation {
     }
   }
 
+  /** @param {() => Promise<void>} step */
+  #inOrder(step) {
+    this.#queue = this.#queue.then(step).catch((error) => {
+      this.#logFailure(error);
+      if (this.#state.state !== 'stopped') {
+        this.#hooks.failed();
+      }
+    });
+    return this.#queue;
+  }
+
   /** @param {unknown} error */
-  #failed(error) {
-    if (this.#connection.signalingState !== 'closed') {
+  #logFailure(error) {
+    if (this.#state.state !== 'stopped' && this.#connection.signalingState !== 'closed') {
       this.#log.add('error', 'negotiation-failed', { error: String(error) });
     }
   }

@@ -2,23 +2,37 @@ import { logConnection } from './connection-log.js';
 import { ControlChannel } from './control-channel.js';
 import { FirstPicture } from './first-picture.js';
 import { Negotiation } from './negotiation.js';
-import { pathOf } from './selected-path.js';
+import { learnsOwnAddress } from './own-address.js';
+import { hasReflexiveCandidate, offersDataChannel } from './sdp.js';
+import { isRelayed, pathOf } from './selected-path.js';
 import { StallWatch } from './stall-watch.js';
 import { Transceivers } from './transceivers.js';
 
-/** @import {CallPath} from './selected-path.js' */
-/** @import {EventLog} from '../page/event-log.js' */
 /** @import {MediaKind} from '../media/media-kind.js' */
-/** @import {Signal} from './negotiation.js' */
+/** @import {EventLog} from '../page/event-log.js' */
+/** @import {Role, Signal} from './negotiation.js' */
+/** @import {CallPath} from './selected-path.js' */
 
 /**
- * One peer connection from the first offer to the end of the call.
+ * @typedef {object} Owner the call that a peer connection is of
+ * @property {Role} role
+ * @property {(signal: Signal) => void} sendSignal tells the other side
+ */
+
+/** Of a connection that was made ahead of time, and is not of any call yet. @type {Role} */
+const NO_ROLE = { polite: false, canAsk: false };
+
+/**
+ * One `RTCPeerConnection` from the first offer to the end of the call.
  *
- * Fires `track` for each track of the other side, `connection` when its connection state changes,
- * and `path` when the media takes another one. What is to be sent goes to `send`.
+ * Fires `track` when the tracks of the other side change, `connection` when the connection state
+ * does, `path` when the media takes another one, and `failed` when the browser refuses an offer or
+ * an answer.
  */
 export class PeerConnection extends EventTarget {
-  /** The tracks of the other side. */
+  /** @type {Owner | undefined} */
+  owner;
+  /** The tracks of the other side: the newest live one of each kind. @readonly */
   remoteStream = new MediaStream();
   /** @type {CallPath | undefined} how the media goes, once that is known */
   path;
@@ -37,10 +51,9 @@ export class PeerConnection extends EventTarget {
    * @param {object} options
    * @param {RTCPeerConnection} options.connection
    * @param {MediaStream} options.localStream groups this side's tracks, so that lips match words
-   * @param {(signal: Signal) => void} options.send
    * @param {EventLog} options.log
    */
-  constructor({ connection, localStream, send, log }) {
+  constructor({ connection, localStream, log }) {
     super();
     this.#connection = connection;
     this.#policy = connection.getConfiguration().iceTransportPolicy;
@@ -48,13 +61,15 @@ export class PeerConnection extends EventTarget {
     this.#picture = new FirstPicture(connection);
     this.#log = log;
     this.control = new ControlChannel(log);
-    this.negotiation = new Negotiation({
-      connection,
-      send,
-      onOffer: (sdp) => this.#offered(sdp),
-      onRestart: () => this.#stall.restart(), // the new path has its time to come
-      log,
-    });
+    const hooks = {
+      answering: (/** @type {string} */ sdp) => this.#answering(sdp),
+      restarting: () => this.#stall.restart(), // the new path has its time to come
+      settled: () => this.#settled(),
+      failed: () => this.dispatchEvent(new Event('failed')),
+    };
+    const role = () => this.owner?.role ?? NO_ROLE;
+    const send = (/** @type {Signal} */ signal) => this.owner?.sendSignal(signal);
+    this.negotiation = new Negotiation({ connection, role, send, hooks, log });
     connection.ontrack = ({ track }) => this.#arrived(track);
     connection.onconnectionstatechange = () => this.#connectionChanged();
     logConnection(connection, log);
@@ -78,19 +93,14 @@ export class PeerConnection extends EventTarget {
     return (
       this.connectionState === 'connected' &&
       this.#policy !== 'relay' &&
-      this.path?.startsWith('relay') === true &&
-      !this.#connection.localDescription?.sdp.includes(' typ srflx ')
+      isRelayed(this.path) &&
+      !hasReflexiveCandidate(this.#connection.localDescription?.sdp ?? '')
     );
   }
 
   /** Whether this side could learn its own address now, and so be reached directly. */
-  async learnsOwnAddress() {
-    try {
-      const { learnsOwnAddress } = await import('./own-address.js'); // which few calls need
-      return await learnsOwnAddress(this.#connection.getConfiguration().iceServers);
-    } catch {
-      return false; // the server is away
-    }
+  learnsOwnAddress() {
+    return learnsOwnAddress(this.#connection.getConfiguration().iceServers);
   }
 
   /** @returns {Promise<RTCStatsReport>} */
@@ -99,9 +109,9 @@ export class PeerConnection extends EventTarget {
   }
 
   /**
-   * Looks at the connection, which is to be done at even intervals: Firefox does not tell when it
-   * chooses another pair, Chromium tells it while its stats still hold the one before, and neither
-   * tells that nothing comes in.
+   * Looks at the connection; to be called at even intervals. Firefox does not tell when it chooses
+   * another pair, Chromium tells it while its stats still hold the one before, and neither tells that
+   * nothing comes in.
    *
    * @returns {Promise<number>} for how many looks nothing has come in
    */
@@ -141,20 +151,21 @@ export class PeerConnection extends EventTarget {
    */
   restartIce({ relayOnly = false } = {}) {
     const iceTransportPolicy = relayOnly ? 'relay' : this.#policy;
-    const configuration = this.#connection.getConfiguration();
-    this.#connection.setConfiguration({ ...configuration, iceTransportPolicy });
+    this.#configure({ iceTransportPolicy });
     this.negotiation.restartIce();
   }
 
   /** @param {RTCIceServer[]} iceServers for allocations from now on */
   setIceServers(iceServers) {
-    this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+    this.#configure({ iceServers });
   }
 
   /** @param {{said?: boolean}} [options] `said` if the other page must still hear something */
   close({ said = false } = {}) {
     const connection = this.#connection;
+    this.owner = undefined;
     this.negotiation.stop();
+    this.#picture.stop();
     connection.ontrack = null;
     connection.onconnectionstatechange = null;
     if (!said) {
@@ -163,6 +174,13 @@ export class PeerConnection extends EventTarget {
     }
     this.#transceivers.silence(); // the last words need no pictures with them
     this.control.finish(() => connection.close());
+  }
+
+  /** @param {RTCConfiguration} change */
+  #configure(change) {
+    if (this.#connection.signalingState !== 'closed') {
+      this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), ...change });
+    }
   }
 
   #connectionChanged() {
@@ -186,8 +204,8 @@ export class PeerConnection extends EventTarget {
     if (this.#connection.connectionState !== 'connected') {
       return undefined;
     }
-    const report = await this.#connection.getStats();
-    const path = pathOf(report);
+    const report = await this.#connection.getStats().catch(() => undefined); // closed meanwhile
+    const path = report && pathOf(report);
     if (path && path !== this.path) {
       this.path = path;
       this.#log.add('success', `path-${path}`);
@@ -197,17 +215,42 @@ export class PeerConnection extends EventTarget {
   }
 
   /** @param {string} sdp */
-  #offered(sdp) {
+  #answering(sdp) {
     // To one that offers none it would have to be offered, which the reference client takes for a call.
-    if (/^m=application /m.test(sdp)) {
+    if (offersDataChannel(sdp)) {
       this.control.join(this.#connection);
     }
     this.#transceivers.openBothWays();
   }
 
-  /** @param {MediaStreamTrack} track */
+  /**
+   * A new track is shown at once, before the answer says which way it goes.
+   *
+   * @param {MediaStreamTrack} track
+   */
   #arrived(track) {
-    this.remoteStream.addTrack(track);
-    this.dispatchEvent(new Event('track'));
+    const others = this.remoteStream.getTracks().filter(({ kind }) => kind !== track.kind);
+    this.#show([...others, track]);
+  }
+
+  #settled() {
+    this.#transceivers.reattach();
+    this.#show(this.#transceivers.remoteTracks());
+  }
+
+  /** @param {MediaStreamTrack[]} tracks */
+  #show(tracks) {
+    const before = this.remoteStream.getTracks();
+    const gone = before.filter((track) => !tracks.includes(track));
+    const come = tracks.filter((track) => !before.includes(track));
+    for (const track of gone) {
+      this.remoteStream.removeTrack(track);
+    }
+    for (const track of come) {
+      this.remoteStream.addTrack(track);
+    }
+    if (gone.length + come.length > 0) {
+      this.dispatchEvent(new Event('track'));
+    }
   }
 }

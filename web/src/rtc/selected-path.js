@@ -6,6 +6,11 @@
  * @typedef {'lan' | 'direct' | 'relay' | 'relay-udp' | 'relay-tcp' | 'relay-tls'} CallPath
  */
 
+/** Whether a path goes through a relay. @param {CallPath | undefined} path */
+export function isRelayed(path) {
+  return path?.startsWith('relay') === true;
+}
+
 /** Addresses that are not routed on the internet: RFC 1918, 3927, 4193, 4291 and 6598. */
 const LOCAL_ADDRESS =
   /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])|\.local$/i;

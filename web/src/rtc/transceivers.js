@@ -10,6 +10,8 @@ import { KINDS } from '../media/media-kind.js';
 export class Transceivers {
   #connection;
   #localStream;
+  /** @type {Partial<Record<MediaKind, MediaStreamTrack>>} what this side sends */
+  #tracks = {};
 
   /**
    * @param {RTCPeerConnection} connection
@@ -27,17 +29,12 @@ export class Transceivers {
    * @param {MediaStreamTrack | undefined} track
    */
   setTrack(kind, track) {
-    const transceiver = this.#find(kind);
-    if (!transceiver) {
-      if (track) {
-        this.#connection.addTrack(track, this.#localStream);
-      }
-      return;
+    this.#tracks[kind] = track;
+    if (track && !this.#find(kind)) {
+      this.#connection.addTrack(track, this.#localStream);
+    } else {
+      this.#attach(kind);
     }
-    if (transceiver.sender.track !== (track ?? null)) {
-      void send(transceiver.sender, track ?? null);
-    }
-    this.#open(transceiver);
   }
 
   /** Adds what the first offer has to have. */
@@ -56,6 +53,30 @@ export class Transceivers {
     }
   }
 
+  /** Goes on sending where the other side has stopped a transceiver and added another. */
+  reattach() {
+    for (const kind of KINDS) {
+      this.#attach(kind);
+    }
+  }
+
+  /**
+   * What the other side sends now, at most one track of each kind: a client that replaces its tracks
+   * and renegotiates leaves the old ones behind, so the newest counts.
+   */
+  remoteTracks() {
+    return KINDS.flatMap((kind) => {
+      const tracks = this.#connection
+        .getTransceivers()
+        .flatMap(({ receiver, currentDirection }) => {
+          const comes = currentDirection === 'sendrecv' || currentDirection === 'recvonly';
+          const { track } = receiver;
+          return comes && track.kind === kind && track.readyState === 'live' ? [track] : [];
+        });
+      return tracks.slice(-1);
+    });
+  }
+
   /** Sends nothing any more. */
   silence() {
     for (const sender of this.#connection.getSenders()) {
@@ -65,9 +86,19 @@ export class Transceivers {
 
   /** @param {MediaKind} kind */
   #find(kind) {
-    return this.#connection
-      .getTransceivers()
-      .find(({ direction, receiver }) => direction !== 'stopped' && receiver.track.kind === kind);
+    return liveTransceiver(this.#connection, kind);
+  }
+
+  /** @param {MediaKind} kind */
+  #attach(kind) {
+    const transceiver = this.#find(kind);
+    if (transceiver) {
+      const track = this.#tracks[kind] ?? null;
+      if (transceiver.sender.track !== track) {
+        void send(transceiver.sender, track);
+      }
+      this.#open(transceiver);
+    }
   }
 
   /** @param {RTCRtpTransceiver} transceiver */
@@ -77,6 +108,21 @@ export class Transceivers {
       transceiver.sender.setStreams?.(this.#localStream);
     }
   }
+}
+
+/**
+ * The transceiver over which this side sends.
+ *
+ * @param {RTCPeerConnection} connection
+ * @param {MediaKind} kind
+ */
+export function liveTransceiver(connection, kind) {
+  return connection
+    .getTransceivers()
+    .find(
+      ({ direction, currentDirection, receiver }) =>
+        direction !== 'stopped' && currentDirection !== 'stopped' && receiver.track.kind === kind,
+    );
 }
 
 /**

@@ -128,23 +128,3 @@ export function readCandidate(candidate) {
   }
   return candidate?.candidate ? candidate : undefined;
 }
-
-/**
- * What tells one description from every other: the session id and the version of an SDP text
- * (RFC 8866 section 5.2).
- *
- * @param {string | undefined} sdp
- */
-export function originOf(sdp) {
-  return /^o=\S+ (\S+ \S+)/m.exec(sdp ?? '')?.[1];
-}
-
-/**
- * The session id of an SDP text (RFC 8866 section 5.2): the same for every description of one
- * peer connection, and so what tells a new offer in a call from a new call.
- *
- * @param {string | undefined} sdp
- */
-export function sessionIdOf(sdp) {
-  return /^o=\S+ (\S+)/m.exec(sdp ?? '')?.[1];
-}

@@ -179,3 +179,60 @@ test('what this side sends is known to the other, at once and to newcomers', () 
   a.media.dispatchEvent(new Event('change'));
   assert.equal(a.signaling.sent.length, count, 'nothing changed, so nothing is told');
 });
+
+test('an offer or an answer that the browser refuses ends the call at once, on both sides', () => {
+  for (const refused of /** @type {const} */ (['offer', 'answer'])) {
+    const { a, b, room } = two();
+    a.call.start();
+    room.deliver();
+    if (refused === 'answer') {
+      b.call.accept({ video: true });
+      room.deliver();
+    }
+    (refused === 'offer' ? b : a).session().fail();
+    room.deliver();
+    assert.equal(endReason(a.call), 'not-connected', refused);
+    assert.equal(endReason(b.call), 'not-connected', refused);
+  }
+});
+
+test('in a call that is up, a description that is refused ends nothing', async () => {
+  const people = two();
+  await inCall(people);
+  people.a.session().fail();
+  assert.equal(people.a.call.state.state, 'in-call');
+});
+
+test('a call is answered before the person has answered the question of the browser', () => {
+  const { a, b, room } = two();
+  b.media.start = () => new Promise(() => {});
+  a.call.start();
+  room.deliver();
+  b.call.accept({ video: true });
+  room.deliver();
+  assert.equal(a.call.state.state, 'connecting');
+});
+
+test('durations do not follow the clock of the computer', async () => {
+  const people = two();
+  await inCall(people);
+  const { a, clock } = people;
+  clock.advance(5000);
+  for (const hours of [1, -2]) {
+    clock.setWall(clock.now() + hours * 3_600_000);
+    assert.equal(a.call.duration, 5000);
+  }
+  a.call.hangUp();
+  assert.equal(a.call.duration, 5000);
+});
+
+test('camera and microphone are let go of when a call ends, and in use again after it', async () => {
+  const people = two();
+  await inCall(people);
+  const { a, b, room } = people;
+  a.call.hangUp();
+  room.deliver();
+  assert.deepEqual([a.media.inUse, b.media.inUse], [false, false]);
+  a.call.dismiss();
+  assert.equal(a.media.inUse, true);
+});

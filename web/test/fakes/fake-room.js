@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { Call } from '../../src/call/call.js';
 import { Roster } from '../../src/signaling/roster.js';
 import { ServerMessageEvent } from '../../src/signaling/signal-client.js';
-import { FakeSession } from './fake-session.js';
+import { FakePeerConnection } from './fake-peer-connection.js';
 import { FakeClock, FakeTrack, quietLog, settle } from './fakes.js';
+import { strict } from './strict.js';
 
 /** The signaling of one member of a {@link FakeRoom}. */
 export class FakeChannel extends EventTarget {
   state = /** @type {any} */ ({ state: 'closed' });
   persistent = false;
   urgent = false;
+  resuming = false;
   renewals = 0;
   checks = 0;
   wakes = 0;
@@ -146,6 +148,7 @@ export class FakeMedia extends EventTarget {
   video = /** @type {any} */ ({ state: 'on', track: new FakeTrack('video') });
   /** @type {string[][]} */
   started = [];
+  inUse = true;
 
   /** @param {'audio' | 'video'} kind */
   track(kind) {
@@ -166,10 +169,26 @@ export class FakeMedia extends EventTarget {
     this.video = { state: 'off' };
   }
 
+  /**
+   * @param {'audio' | 'video'} kind
+   * @param {boolean} on
+   */
+  want(kind, on) {
+    this[kind] = { state: on ? 'on' : 'paused' };
+    this.dispatchEvent(new Event('change'));
+  }
+
+  use() {
+    this.inUse = true;
+  }
+
+  release() {
+    this.inUse = false;
+  }
+
   /** @param {'audio' | 'video'} kind */
   async toggle(kind) {
-    this[kind] = { state: this[kind].state === 'on' ? 'paused' : 'on' };
-    this.dispatchEvent(new Event('change'));
+    this.want(kind, this[kind].state !== 'on');
   }
 }
 
@@ -188,26 +207,26 @@ export function person(room, id, clock) {
 
 /** A page that is in no room yet. @param {FakeClock} clock */
 export function newPage(clock) {
-  const signaling = new FakeChannel();
+  const signaling = strict(new FakeChannel());
   const log = quietLog();
   const roster = new Roster(/** @type {any} */ (signaling), log);
-  const media = new FakeMedia();
-  /** @type {FakeSession[]} */
+  const media = strict(new FakeMedia());
+  /** @type {FakePeerConnection[]} */
   const sessions = [];
   const call = new Call({
     signaling: /** @type {any} */ (signaling),
     roster,
     media: /** @type {any} */ (media),
-    newSession: (_servers, send) => {
-      const session = new FakeSession(send);
-      sessions.push(session);
-      return /** @type {any} */ (session);
+    newConnection: (configuration) => {
+      const connection = strict(new FakePeerConnection(configuration));
+      sessions.push(connection);
+      return /** @type {any} */ (connection);
     },
     clock,
     log,
     timeouts: TIMEOUTS,
   });
-  /** The session that is in use. */
+  /** The connection that is in use. */
   const session = () => {
     const last = sessions.filter(({ closed }) => !closed).at(-1);
     assert.ok(last);

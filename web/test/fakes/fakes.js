@@ -77,6 +77,7 @@ export function quietLog() {
 
 export class FakeTrack extends EventTarget {
   enabled = true;
+  readyState = 'live';
   stopped = false;
   label;
   kind;

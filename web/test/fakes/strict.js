@@ -16,7 +16,10 @@ export function strict(fake) {
   return new Proxy(fake, {
     get(target, property) {
       check(property);
-      return Reflect.get(target, property);
+      const value = Reflect.get(target, property);
+      // Methods run on the fake itself, which alone has its private fields.
+      const isMethod = typeof value === 'function' && !Object.hasOwn(target, property);
+      return isMethod ? value.bind(target) : value;
     },
     set(target, property, value) {
       check(property);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { REFUSED } from '../fakes/fake-rtc-connection.js';
 import { settle } from '../fakes/fakes.js';
-import { ANSWER, OFFER, setUp } from '../fakes/session-setup.js';
+import { ANSWER, OFFER, setUp } from '../fakes/peer-connection-setup.js';
 
 test('accepting waits for the offer to be taken in', async () => {
   const { session, descriptions } = setUp();
@@ -71,11 +72,11 @@ test('an offer right after the answer is no crossing', async () => {
 });
 
 test('the polite side asks one that understands it for offers, and takes none back', async () => {
-  const { connection, session, sent, descriptions } = setUp({ polite: true });
+  const { connection, session, role, sent, descriptions } = setUp({ polite: true });
   const { negotiation } = session;
   await negotiation.receive(OFFER);
   await session.accept();
-  negotiation.canAsk = true;
+  role.canAsk = true;
   session.restartIce();
   assert.deepEqual(sent.at(-1), { type: 'ask' });
   await negotiation.receive(OFFER);
@@ -84,11 +85,11 @@ test('the polite side asks one that understands it for offers, and takes none ba
 });
 
 test('what was asked for is asked for again while it does not come', async () => {
-  const { session, sent } = setUp({ polite: true });
+  const { session, role, sent } = setUp({ polite: true });
   const { negotiation } = session;
   await negotiation.receive(OFFER);
   await session.accept();
-  negotiation.canAsk = true;
+  role.canAsk = true;
   sent.length = 0;
   negotiation.resend();
   assert.deepEqual(sent, []);
@@ -167,4 +168,37 @@ test('an offer that was sent twice may be answered twice', async () => {
   await session.negotiation.receive({ ...ANSWER, sdp: 'v=0 again' });
   assert.deepEqual(connection.remoteDescription, ANSWER);
   assert.ok(!log.codes.includes('negotiation-failed'));
+});
+
+test('an offer that the browser refuses is told, and no offer is sent in place of an answer', async () => {
+  const { session, log, descriptions } = setUp();
+  let failed = 0;
+  session.addEventListener('failed', () => {
+    failed += 1;
+  });
+  await session.negotiation.receive({ type: 'offer', sdp: REFUSED });
+  await session.accept();
+  assert.equal(failed, 1);
+  assert.deepEqual(descriptions(), []);
+  assert.ok(log.codes.includes('negotiation-failed'));
+});
+
+test('an answer that the browser refuses is told', async () => {
+  const { session } = setUp();
+  let failed = 0;
+  session.addEventListener('failed', () => {
+    failed += 1;
+  });
+  await session.call();
+  await session.negotiation.receive({ type: 'answer', sdp: REFUSED });
+  assert.equal(failed, 1);
+});
+
+test('a later offer that the browser refuses leaves things as they were', async () => {
+  const { session, descriptions } = setUp();
+  await session.negotiation.receive(OFFER);
+  await session.accept();
+  await session.negotiation.receive({ type: 'offer', sdp: REFUSED });
+  await session.negotiation.receive(OFFER);
+  assert.deepEqual(descriptions(), ['answer', 'answer']);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeTrack, settle } from '../fakes/fakes.js';
-import { ANSWER, OFFER, setUp } from '../fakes/session-setup.js';
+import { ANSWER, OFFER, setUp } from '../fakes/peer-connection-setup.js';
 
 /** @param {'audio' | 'video'} kind @returns {any} */
 function track(kind) {

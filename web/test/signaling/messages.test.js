@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   isContinued,
-  originOf,
   readCandidate,
   readDescription,
-  sessionIdOf,
   writeDescription,
 } from '../../src/signaling/messages.js';
 
@@ -30,18 +28,6 @@ test('candidates are read in every form; the end of candidates is none', () => {
   assert.equal(readCandidate(null), undefined);
   assert.equal(readCandidate(''), undefined);
   assert.equal(readCandidate({ candidate: '' }), undefined);
-});
-
-test('the session id is that of the origin line', () => {
-  assert.equal(sessionIdOf('v=0\r\no=- 4611 2 IN IP4 127.0.0.1\r\ns=-\r\n'), '4611');
-  assert.equal(sessionIdOf('v=0'), undefined);
-  assert.equal(sessionIdOf(undefined), undefined);
-});
-
-test('session id and version tell one description from every other', () => {
-  assert.equal(originOf('v=0\r\no=- 4611 2 IN IP4 127.0.0.1\r\ns=-\r\n'), '4611 2');
-  assert.equal(originOf('v=0'), undefined);
-  assert.equal(originOf(undefined), undefined);
 });
 
 test('a connection goes on where it was resumed without a gap', () => {

@@ -106,7 +106,7 @@ export class CallStage extends View {
    * @param {boolean} inCall
    */
   #attach(inCall) {
-    const stream = inCall ? this.app.call.session?.remoteStream : undefined;
+    const stream = inCall ? this.app.call.connection?.remoteStream : undefined;
     if (stream !== this.#stream && !this.#isOfNextConnection(stream)) {
       this.#stream = stream;
       this.#video.srcObject = stream ?? null;
@@ -122,7 +122,7 @@ export class CallStage extends View {
    * @param {MediaStream | undefined} stream
    */
   #isOfNextConnection(stream) {
-    const isUp = this.app.call.session?.connectionState === 'connected';
+    const isUp = this.app.call.connection?.connectionState === 'connected';
     return this.#stream !== undefined && stream !== undefined && !isUp;
   }
 

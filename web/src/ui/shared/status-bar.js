@@ -65,8 +65,8 @@ export class StatusBar extends View {
     this.#language.lang = i18n.language === 'en' ? 'zh-CN' : 'en';
     this.#info.hidden = ['full', 'refused'].includes(phaseOf(this.app));
     this.#pill.classList.toggle('no-signaling', signaling.state.state !== 'open');
-    this.#showTime('since' in call.state ? call.state.since : undefined);
-    const path = call.session?.path;
+    this.#showTime('since' in call.state);
+    const path = call.connection?.path;
     this.#path.hidden = path === undefined || !('since' in call.state);
     if (path) {
       this.say(this.#path, `path.${path}`);
@@ -83,13 +83,13 @@ export class StatusBar extends View {
     return state === 'idle' || state === 'ended' ? 'connected' : state;
   }
 
-  /** @param {number | undefined} since */
-  #showTime(since) {
+  /** @param {boolean} shown */
+  #showTime(shown) {
     clearInterval(this.#timer);
-    this.#time.hidden = since === undefined;
-    if (since !== undefined) {
+    this.#time.hidden = !shown;
+    if (shown) {
       const show = () => {
-        this.#time.textContent = clockTime(Date.now() - since);
+        this.#time.textContent = clockTime(this.app.call.duration);
       };
       show();
       this.#timer = window.setInterval(show, 1000);

@@ -28,8 +28,13 @@ export class FakeControl extends EventTarget {
   }
 }
 
-/** A peer session that says what it was asked, and connects when it is told. */
-export class FakeSession extends EventTarget {
+/** A peer connection that says what it was asked, and connects when it is told. */
+export class FakePeerConnection extends EventTarget {
+  /** @type {any} */
+  owner;
+  configuration;
+  /** @type {boolean | undefined} */
+  relayOnly;
   control = new FakeControl();
   connectionState = 'new';
   /** @type {string | undefined} */
@@ -50,16 +55,13 @@ export class FakeSession extends EventTarget {
   candidates = [];
   /** @type {Map<string, unknown>} */
   tracks = new Map();
-  polite = false;
-  canAsk = false;
-  #send;
   static #count = 0;
-  #number = ++FakeSession.#count;
+  #number = ++FakePeerConnection.#count;
 
-  /** @param {(signal: any) => void} send */
-  constructor(send) {
+  /** @param {{iceServers: RTCIceServer[], bundlePolicy: RTCBundlePolicy}} configuration */
+  constructor(configuration) {
     super();
-    this.#send = send;
+    this.configuration = configuration;
   }
 
   get negotiation() {
@@ -77,7 +79,7 @@ export class FakeSession extends EventTarget {
   /** @param {'offer' | 'answer'} type */
   #describe(type) {
     const sdp = `v=0\r\no=- ${this.#number} 2 IN IP4 127.0.0.1\r\n`;
-    this.#send({ type: 'description', description: { type, sdp } });
+    this.owner?.sendSignal({ type: 'description', description: { type, sdp } });
   }
 
   async call() {
@@ -122,10 +124,23 @@ export class FakeSession extends EventTarget {
     this.asked += 1;
   }
 
-  setIceServers() {}
+  /** @param {RTCIceServer[]} iceServers */
+  setIceServers(iceServers) {
+    this.configuration = { ...this.configuration, iceServers };
+  }
+
+  async stats() {
+    return new Map();
+  }
 
   close() {
     this.closed = true;
+    this.owner = undefined;
+  }
+
+  /** The browser refuses a description. */
+  fail() {
+    this.dispatchEvent(new Event('failed'));
   }
 
   /** @param {string} state */

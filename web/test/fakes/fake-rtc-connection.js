@@ -4,8 +4,12 @@ import { FakeTrack } from './fakes.js';
 
 let sessions = 0;
 
+/** A description that the browser refuses. */
+export const REFUSED = 'not SDP';
+
 class FakeTransceiver {
   direction = 'sendrecv';
+  /** @type {string | null} */
   currentDirection = null;
   sender;
   receiver;
@@ -17,7 +21,10 @@ class FakeTransceiver {
   constructor(kind, track) {
     this.receiver = { track: new FakeTrack(kind) };
     const sender = {
+      /** @type {any} */
       track,
+      transport: null,
+      setStreams() {},
       replaceTrack: async (/** @type {any} */ next) => {
         sender.track = next;
       },
@@ -28,7 +35,7 @@ class FakeTransceiver {
   }
 }
 
-export class FakeConnection extends EventTarget {
+export class FakeRtcConnection extends EventTarget {
   signalingState = 'stable';
   connectionState = 'new';
   iceConnectionState = 'new';
@@ -91,6 +98,9 @@ export class FakeConnection extends EventTarget {
   /** @param {any} description */
   async setRemoteDescription(description) {
     await null;
+    if (description.sdp === REFUSED) {
+      throw new Error('OperationError');
+    }
     if (description.type === 'offer') {
       if (this.signalingState === 'have-local-offer') {
         this.rollbacks += 1;
@@ -117,6 +127,14 @@ export class FakeConnection extends EventTarget {
       throw new Error('InvalidStateError');
     }
     this.candidates.push(candidate);
+  }
+
+  /** What the other side sends comes in. @param {'audio' | 'video'} kind */
+  receive(kind) {
+    const transceiver = new FakeTransceiver(kind, null);
+    transceiver.currentDirection = 'recvonly';
+    this.#transceivers.push(transceiver);
+    return transceiver;
   }
 
   async getStats() {

@@ -1,6 +1,7 @@
 import { PeerConnection } from '../../src/rtc/peer-connection.js';
-import { FakeConnection } from './fake-connection.js';
+import { FakeRtcConnection } from './fake-rtc-connection.js';
 import { FakeStream, quietLog } from './fakes.js';
+import { strict } from './strict.js';
 
 /**
  * A session that is about to begin, and what it sends.
@@ -8,21 +9,21 @@ import { FakeStream, quietLog } from './fakes.js';
  * @param {{polite?: boolean, policy?: RTCIceTransportPolicy}} [options]
  */
 export function setUp({ polite = false, policy = 'all' } = {}) {
-  const connection = new FakeConnection();
+  const connection = new FakeRtcConnection();
   connection.configuration = { iceTransportPolicy: policy };
   const log = quietLog();
   /** @type {any[]} */
   const sent = [];
   const session = new PeerConnection({
-    connection: /** @type {any} */ (connection),
+    connection: /** @type {any} */ (strict(connection)),
     localStream: /** @type {any} */ (new FakeStream()),
-    send: (signal) => sent.push(signal),
     log,
   });
-  session.negotiation.polite = polite;
+  const role = { polite, canAsk: false };
+  session.owner = { role, sendSignal: (signal) => sent.push(signal) };
   /** Types of the descriptions that were sent. */
   const descriptions = () => sent.flatMap(({ description }) => description?.type ?? []);
-  return { connection, session, sent, log, descriptions };
+  return { connection, session, role, sent, log, descriptions };
 }
 
 /** @type {RTCSessionDescriptionInit} */

@@ -25,7 +25,7 @@ test('where nothing comes in, and the server answers, a new connection is made',
   await still(4);
   assert.deepEqual([a.sessions.length, b.sessions.length], [2, 1], 'b leaves it to a');
   assert.equal(a.call.state.state, 'recovering');
-  assert.deepEqual([a.signaling.urgent, b.signaling.urgent], [true, false]);
+  assert.deepEqual([a.signaling.urgent, b.signaling.urgent], [true, true]);
   assert.ok(a.log.codes.includes('media-stalled'));
   await still(8, b);
   assert.equal(b.sessions.length, 2);
