@@ -3,6 +3,7 @@ import { TIMEOUTS } from './call/call-state.js';
 import { Capture } from './media/capture.js';
 import { Devices } from './media/devices.js';
 import { LocalMedia } from './media/local-media.js';
+import { Speaker } from './media/speaker.js';
 import { systemClock } from './page/clock.js';
 import { EventLog } from './page/event-log.js';
 import { roomOfPath } from './page/invitation.js';
@@ -71,7 +72,8 @@ function createApp(room, i18n, preferences) {
   const { mediaDevices, permissions } = navigator;
   const capture = new Capture(mediaDevices, isSecureContext, permissions);
   const media = new LocalMedia({ capture, preferences, clock, log });
-  const devices = new Devices(mediaDevices);
+  const devices = new Devices(mediaDevices, clock);
+  const speaker = new Speaker(devices, preferences);
   const signaling = new SignalClient({ url: signalingUrl(room), clock, log });
   const roster = new Roster(signaling, log);
   const newConnection = connectionFactory(media, log);
@@ -83,7 +85,7 @@ function createApp(room, i18n, preferences) {
   const call = new Call({ signaling, roster, media, newConnection, clock, log, timeouts });
   call.rename(preferences.get('name'));
   const app = /** @type {App} */ ({ i18n, preferences, log, room, signaling, roster });
-  Object.assign(app, { media, devices, call });
+  Object.assign(app, { media, devices, speaker, call });
   app.actions = new Actions(app);
   app.notices = new NoticeArea(app);
   app.panel = new SidePanel(app);

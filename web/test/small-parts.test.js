@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Devices } from '../src/media/devices.js';
 import { EventLog } from '../src/page/event-log.js';
 import { PreferenceStore } from '../src/page/storage.js';
 import { FakeClock } from './fakes/fakes.js';
@@ -36,27 +35,4 @@ test('preferences are remembered, and without a storage until the page closes', 
   preferences.set('name', 'Anna');
   assert.equal(preferences.get('name'), 'Anna');
   assert.equal(preferences.get('camera'), '');
-});
-
-test('a device that is plugged in is told, its first appearance with a name is not', async () => {
-  const mediaDevices = /** @type {any} */ (new EventTarget());
-  /** @type {any[]} */
-  let present = [{ kind: 'audioinput', deviceId: '', label: '' }];
-  mediaDevices.enumerateDevices = async () => present;
-  const list = new Devices(mediaDevices);
-  /** @type {string[]} */
-  const added = [];
-  list.addEventListener('device-added', (event) => added.push(/** @type {any} */ (event).label));
-  const change = async () => {
-    mediaDevices.dispatchEvent(new Event('devicechange'));
-    await new Promise((resolve) => setImmediate(resolve));
-  };
-  await list.refresh();
-  assert.deepEqual(list.of('audioinput'), []);
-  present = [{ kind: 'audioinput', deviceId: '1', label: 'Built-in' }];
-  await change();
-  present = [...present, { kind: 'audioinput', deviceId: '2', label: 'Headset' }];
-  await change();
-  assert.deepEqual(added, ['Headset']);
-  assert.equal(list.of('audioinput').length, 2);
 });

@@ -128,7 +128,7 @@ export class Call extends EventTarget {
   start() {
     const other = this.#roster.other;
     if (this.#phase.state === 'ringing-in') {
-      this.accept({ video: this.#media.video.state === 'on' });
+      this.accept({ video: this.#media.wants('video') === true });
     } else if (!this.#current.session && other) {
       this.#ring(other.id);
     } else if (!this.#current.session) {

@@ -160,6 +160,12 @@ export const en = {
   'device.lost': 'The device in use is gone. Now using {label}.',
   'device.lost-none': 'The device in use is gone, and there is no other.',
   'device.refused': 'This device could not be opened. Another one is used.',
+  'device.interrupted-microphone':
+    'Your device has paused the microphone. Nobody can hear you until it is back.',
+  'device.interrupted-camera':
+    'Your device has paused the camera. Nobody can see you until it is back.',
+  'device.resumed-microphone': 'Your microphone is back.',
+  'device.resumed-camera': 'Your camera is back.',
 
   'keys.title': 'Keyboard shortcuts',
   'keys.m': 'Mute or unmute',

@@ -152,6 +152,10 @@ export const zhCN = {
   'device.lost': '正在使用的设备已断开，现在使用 {label}。',
   'device.lost-none': '正在使用的设备已断开，没有其他可用设备。',
   'device.refused': '无法打开这个设备，已改用其他设备。',
+  'device.interrupted-microphone': '系统暂停了你的麦克风，恢复之前对方听不到你。',
+  'device.interrupted-camera': '系统暂停了你的摄像头，恢复之前对方看不到你。',
+  'device.resumed-microphone': '麦克风已恢复。',
+  'device.resumed-camera': '摄像头已恢复。',
 
   'keys.title': '键盘快捷键',
   'keys.m': '静音或取消静音',

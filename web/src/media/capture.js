@@ -6,28 +6,27 @@ import { problemOf } from './errors.js';
 /**
  * @typedef {object} CaptureRequest
  * @property {MediaKind[]} kinds
- * @property {Partial<Record<MediaKind, string>>} [preferred] device ids; where one is not there any
- *   more, another device does
- * @property {string} [exactly] the one device that is wanted, of the one kind
+ * @property {Partial<Record<MediaKind, string[]>>} [preferred] device ids, the best first
+ * @property {boolean} [only] whether no other device than the preferred ones will do
+ * @property {(kind: MediaKind) => boolean} [isWanted] checked before each question to the browser:
+ *   the person may change their mind between two of them
  *
- * @typedef {object} CaptureFailure
- * @property {MediaKind} kind
- * @property {MediaProblem} problem
- * @property {string} error what the browser said
- *
- * @typedef {object} Captured
- * @property {MediaStreamTrack[]} tracks
- * @property {CaptureFailure[]} failures one for each kind that there is no track of
+ * @typedef {{kind: MediaKind, track: MediaStreamTrack}} Opened
+ * @typedef {{kind: MediaKind, problem: MediaProblem, error: string}} NotOpened `error` is what the
+ *   browser said
  */
 
+// `ideal` throughout: a camera that has only 320×240 is a camera.
 /** @type {MediaTrackConstraints} */
-const CAMERA = {
-  width: { min: 640, ideal: 1280, max: 1920 },
-  height: { min: 480, ideal: 720, max: 1080 },
-  frameRate: { ideal: 30 },
-};
+const CAMERA = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 /** @type {MediaTrackConstraints} */
 const MICROPHONE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
+const PERMISSIONS = /** @type {const} */ ({ audio: 'microphone', video: 'camera' });
+/** Problems that another device of the same kind does not solve. */
+const FINAL = new Set(['insecure', 'unsupported', 'refused', 'refused-by-system']);
+/** Names that stand for a device which the list has under its own name too. */
+export const ALIASES = ['default', 'communications'];
 
 /** Opens cameras and microphones, as many of those asked for as it can get. */
 export class Capture {
@@ -47,108 +46,177 @@ export class Capture {
   }
 
   /**
-   * Never throws: what went wrong is in `failures`.
+   * Yields one result for each kind, as soon as it is known; none for a kind that is not wanted any
+   * more. Never throws.
    *
    * @param {CaptureRequest} request
-   * @returns {Promise<Captured>}
+   * @returns {AsyncGenerator<Opened | NotOpened, void>}
    */
-  async open(request) {
-    const { kinds } = request;
+  async *open(request) {
     if (!this.#devices?.getUserMedia) {
-      const problem = this.#secure ? 'unsupported' : 'insecure';
-      return { tracks: [], failures: failuresOf(kinds, problem, 'no mediaDevices') };
+      for (const kind of request.kinds) {
+        const problem = this.#secure ? 'unsupported' : 'insecure';
+        yield { kind, problem, error: 'no mediaDevices' };
+      }
+      return;
     }
-    try {
-      const stream = await this.#devices.getUserMedia(constraintsOf(request));
-      return { tracks: stream.getTracks(), failures: [] };
-    } catch (error) {
-      const problem = problemOf(error);
-      if (kinds.length > 1 && (await this.#mayAskForEach(problem))) {
-        return this.#openEach(request);
-      }
-      if (isMissed(request, problem)) {
-        return this.open({ kinds });
-      }
-      return { tracks: [], failures: failuresOf(kinds, problem, String(error)) };
+    if (request.kinds.length === 1) {
+      yield* this.#openEach(request.kinds, request);
+    } else {
+      yield* this.#openTogether(request);
     }
   }
 
   /**
-   * One error speaks for both kinds, so only single requests tell which of them there is.
+   * Asks for all kinds at once, so that the person is asked once.
    *
    * @param {CaptureRequest} request
+   * @returns {AsyncGenerator<Opened | NotOpened, void>}
    */
-  async #openEach(request) {
-    /** @type {Captured} */
-    const all = { tracks: [], failures: [] };
-    for (const kind of request.kinds) {
-      const one = await this.open({ ...request, kinds: [kind] });
-      all.tracks.push(...one.tracks);
-      all.failures.push(...one.failures);
+  async *#openTogether(request) {
+    const { kinds, preferred = {} } = request;
+    const ids = new Map(kinds.map((kind) => [kind, preferred[kind]?.[0] ?? '']));
+    const answer = await this.#ask(ids);
+    if (Array.isArray(answer)) {
+      yield* answer;
+      return;
     }
-    return all;
+    // One error speaks for all kinds, so only single requests tell which of them there is.
+    const allowed = await this.#mayAskAgainFor(kinds, answer);
+    for (const kind of kinds.filter((each) => !allowed.includes(each))) {
+      yield { kind, ...answer };
+    }
+    yield* this.#openEach(allowed, request);
   }
 
   /**
-   * After a refusal, more requests are right only where they will not ask the person again.
-   *
-   * @param {MediaProblem} problem
+   * @param {MediaKind[]} kinds
+   * @param {CaptureRequest} request
+   * @returns {AsyncGenerator<Opened | NotOpened, void>}
    */
-  async #mayAskForEach(problem) {
-    if (problem !== 'refused') {
-      return true;
-    }
-    for (const name of ['microphone', 'camera']) {
-      try {
-        const query = /** @type {PermissionDescriptor} */ ({ name });
-        if ((await this.#permissions?.query(query))?.state === 'granted') {
-          return true;
+  async *#openEach(kinds, { preferred = {}, only = false, isWanted = () => true }) {
+    for (const kind of kinds) {
+      /** @type {{problem: MediaProblem, error: string} | undefined} */
+      let failure;
+      let opened = false;
+      for await (const id of this.#candidates(kind, preferred[kind] ?? [], only)) {
+        if (!isWanted(kind)) {
+          failure = undefined;
+          break;
         }
-      } catch {
-        // a browser that cannot say: then the person is not asked twice
+        const answer = await this.#ask(new Map([[kind, id]]));
+        if (Array.isArray(answer)) {
+          yield* answer;
+          opened = true;
+          break;
+        }
+        // What the browser says without a particular device in mind says the most.
+        failure = failure === undefined || id === '' ? answer : failure;
+        if (FINAL.has(answer.problem)) {
+          break;
+        }
+      }
+      if (!opened && failure) {
+        yield { kind, ...failure };
       }
     }
-    return false;
+  }
+
+  /**
+   * The devices to try one after the other; an empty id leaves the choice to the browser.
+   *
+   * @param {MediaKind} kind
+   * @param {string[]} preferred
+   * @param {boolean} only
+   */
+  async *#candidates(kind, preferred, only) {
+    yield* preferred;
+    if (only) {
+      return;
+    }
+    yield '';
+    // The browser's own choice is one device: where that is busy, it does not try the next.
+    const known = [...preferred, ...ALIASES, ''];
+    for (const device of await this.#list()) {
+      if (device.kind === `${kind}input` && !known.includes(device.deviceId)) {
+        yield device.deviceId;
+      }
+    }
+  }
+
+  async #list() {
+    try {
+      return (await this.#devices?.enumerateDevices()) ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  /**
+   * @param {Map<MediaKind, string>} ids
+   * @returns {Promise<Opened[] | {problem: MediaProblem, error: string}>}
+   */
+  async #ask(ids) {
+    try {
+      const devices = /** @type {MediaDevices} */ (this.#devices);
+      const stream = await devices.getUserMedia(constraintsOf(ids));
+      return stream.getTracks().map((track) => {
+        return { kind: /** @type {MediaKind} */ (track.kind), track };
+      });
+    } catch (error) {
+      return { problem: problemOf(error), error: String(error) };
+    }
+  }
+
+  /**
+   * The kinds that may be asked for one by one after all of them together could not be had. A
+   * browser answers for both where only one is blocked; but who has just dismissed the question is
+   * not asked it again. (Browsers that ask anew after a *no* themselves are not known.)
+   *
+   * @param {MediaKind[]} kinds
+   * @param {{problem: MediaProblem, error: string}} answer
+   */
+  async #mayAskAgainFor(kinds, { problem, error }) {
+    if (problem !== 'refused') {
+      return kinds;
+    }
+    const dismissed = /dismiss/i.test(error);
+    const states = await Promise.all(kinds.map((kind) => this.#permission(kind)));
+    return kinds.filter((_, index) => {
+      const state = states[index];
+      return state === 'granted' || (state !== 'denied' && !dismissed);
+    });
+  }
+
+  /**
+   * @param {MediaKind} kind
+   * @returns {Promise<PermissionState | undefined>} undefined where the browser cannot say
+   */
+  async #permission(kind) {
+    try {
+      const name = /** @type {PermissionName} */ (PERMISSIONS[kind]);
+      return (await this.#permissions?.query({ name }))?.state;
+    } catch {
+      return undefined;
+    }
   }
 }
 
 /**
- * Whether a preferred device is what could not be had.
- *
- * @param {CaptureRequest} request
- * @param {MediaProblem} problem
- */
-function isMissed({ kinds, preferred = {} }, problem) {
-  const missing = problem === 'overconstrained' || problem === 'not-found';
-  return missing && kinds.some((kind) => preferred[kind]);
-}
-
-/**
- * @param {CaptureRequest} request
+ * @param {Map<MediaKind, string>} ids
  * @returns {MediaStreamConstraints}
  */
-function constraintsOf({ kinds, preferred = {}, exactly }) {
+function constraintsOf(ids) {
   /** @type {MediaStreamConstraints} */
   const constraints = {};
-  for (const kind of kinds) {
-    // As a mere wish a browser may pass it over for the device that it likes best itself.
-    const device = exactly || preferred[kind];
+  for (const [kind, id] of ids) {
     constraints[kind] = {
       ...(kind === 'video' ? CAMERA : MICROPHONE),
-      ...(device && { deviceId: { exact: device } }),
+      // As a mere wish a browser may pass it over for the device that it likes best itself.
+      ...(id && { deviceId: { exact: id } }),
       // a chosen camera may well face the other way
-      ...(kind === 'video' && !device && { facingMode: 'user' }),
+      ...(kind === 'video' && !id && { facingMode: 'user' }),
     };
   }
   return constraints;
-}
-
-/**
- * @param {MediaKind[]} kinds
- * @param {MediaProblem} problem
- * @param {string} error
- * @returns {CaptureFailure[]}
- */
-function failuresOf(kinds, problem, error) {
-  return kinds.map((kind) => ({ kind, problem, error }));
 }

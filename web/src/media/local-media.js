@@ -1,7 +1,11 @@
+import { Timer } from '../page/clock.js';
+import { Captured } from './captured.js';
 import { DeviceEvent } from './devices.js';
 import { KINDS } from './media-kind.js';
+import { Reconciler } from './reconciler.js';
+import { Wanted } from './wanted.js';
 
-/** @import {Capture, CaptureRequest} from './capture.js' */
+/** @import {Capture} from './capture.js' */
 /** @import {Clock} from '../page/clock.js' */
 /** @import {EventLog} from '../page/event-log.js' */
 /** @import {MediaKind} from './media-kind.js' */
@@ -13,33 +17,34 @@ import { KINDS } from './media-kind.js';
  *   | {state: 'starting'}
  *   | {state: 'on', track: MediaStreamTrack}
  *   | {state: 'paused', track?: MediaStreamTrack}
+ *   | {state: 'interrupted', track: MediaStreamTrack}
  *   | {state: 'failed', problem: MediaProblem}} Source
- *   a camera or microphone: `off` until it was asked for, `paused` by the person; a paused
- *   microphone keeps its track, a paused camera lets go of it, so that its light goes out
+ *   a camera or microphone: `off` until it was asked for, and while devices are let go of; `paused`
+ *   by the person; `interrupted` by the system, which gives nothing for now. A paused microphone
+ *   keeps its track, a paused camera lets go of it a second later, so that its light goes out
  */
-
-/** How long a camera that was turned off still sends black, so that no last picture stays. */
-const CAMERA_RELEASE_DELAY = 1000;
-const PREFERENCE = /** @type {const} */ ({ audio: 'microphone', video: 'camera' });
 
 /**
- * This side's camera and microphone. Nothing here throws: what goes wrong is the state of the
- * source. Fires `change`, `device-lost`, and `device-refused` when a chosen device cannot be had.
+ * @typedef {object} Interruption
+ * @property {'none' | 'waiting' | 'told'} stage whether the person knows of it
+ * @property {Timer} timer
+ */
+
+/** A camera that stutters, on a slow computer, is worth no notice: its state says it all the same. */
+const INTERRUPTION_TOLD_AFTER = 1000;
+
+/**
+ * This side's camera and microphone: what the person wants, and what is captured because of it.
+ * Nothing here throws: what goes wrong is the state of the source. Fires `change`; `device-lost`
+ * when the one in use went away; `device-refused` when a chosen one cannot be had; `interrupted` when
+ * the system has taken a source for a second, and `resumed` when it has given it back.
  */
 export class LocalMedia extends EventTarget {
-  /** What is captured now; the same object for as long as the page lives. */
-  stream = new MediaStream();
-  /** @type {Record<MediaKind, Source>} */
-  #sources = { audio: { state: 'off' }, video: { state: 'off' } };
-  #capture;
-  #preferences;
-  #clock;
-  #log;
-  #cancelRelease = () => {};
-  /** @type {MediaKind[]} what was on when it was let go of */
-  #released = [];
-  /** @type {Promise<void>} one request at a time: a second prompt would hide the first */
-  #queue = Promise.resolve();
+  #wanted;
+  #captured = new Captured();
+  #reconciler;
+  /** @type {Record<MediaKind, Interruption>} */
+  #interruptions;
 
   /**
    * @param {object} options
@@ -50,68 +55,104 @@ export class LocalMedia extends EventTarget {
    */
   constructor({ capture, preferences, clock, log }) {
     super();
-    this.#capture = capture;
-    this.#preferences = preferences;
-    this.#clock = clock;
-    this.#log = log;
+    this.#interruptions = {
+      audio: { stage: 'none', timer: new Timer(clock) },
+      video: { stage: 'none', timer: new Timer(clock) },
+    };
+    this.#wanted = new Wanted(preferences);
+    const wanted = this.#wanted;
+    this.#reconciler = new Reconciler({ wanted, captured: this.#captured, capture, clock, log });
+    this.#reconciler.addEventListener('change', () => this.#changed());
+    this.#reconciler.addEventListener('device-refused', () => {
+      this.dispatchEvent(new Event('device-refused'));
+    });
+    this.#reconciler.addEventListener('device-lost', (event) => {
+      const { kind, label, lost } = /** @type {DeviceEvent} */ (event);
+      this.dispatchEvent(new DeviceEvent('device-lost', kind, label, '', lost));
+    });
+  }
+
+  /** What is captured now; the same object for as long as the page lives. */
+  get stream() {
+    return this.#captured.stream;
   }
 
   get audio() {
-    return this.#sources.audio;
+    return this.#source('audio');
   }
 
   get video() {
-    return this.#sources.video;
+    return this.#source('video');
   }
 
-  /** What is being sent. */
+  /** What the person wants to be seen and heard with. */
   get kindsOn() {
-    return KINDS.filter((kind) => this.#sources[kind].state === 'on');
+    return KINDS.filter((kind) => this.wants(kind));
   }
 
-  /** Whether the person was never asked for a camera or microphone yet. */
+  /** Whether the person has said nothing about camera and microphone yet. */
   get untouched() {
-    return this.audio.state === 'off' && this.video.state === 'off';
+    return KINDS.every((kind) => this.wants(kind) === undefined);
   }
 
   /**
-   * What is to be sent of one kind.
+   * @param {MediaKind} kind
+   * @returns {boolean | undefined} undefined until the person was asked
+   */
+  wants(kind) {
+    return this.#wanted.isOn(kind);
+  }
+
+  /**
+   * What may be sent of one kind at this moment: nothing that is on against the person's wish.
    *
    * @param {MediaKind} kind
    * @returns {MediaStreamTrack | undefined}
    */
   track(kind) {
-    const source = this.#sources[kind];
-    return 'track' in source ? source.track : undefined;
+    return this.#captured.track(kind);
   }
 
   /**
-   * Turns on those of `kinds` that are off; resolves when it is known how that went.
+   * Turns one kind on or off. What is on goes off before this returns; what has to be opened first
+   * comes on later, if it is still wanted then.
    *
-   * @param {MediaKind[]} [kinds]
+   * @param {MediaKind} kind
+   * @param {boolean} on
    */
-  start(kinds = [...KINDS]) {
-    return this.#inTurn(async () => {
-      const missing = kinds.filter((kind) => !['on', 'paused'].includes(this.#sources[kind].state));
-      if (missing.length > 0) {
-        await this.#open(missing);
-      }
-    });
+  want(kind, on) {
+    this.#turn(kind, on);
+    this.#reconciler.reconcile();
   }
 
   /**
-   * Mutes the microphone or turns the camera off, or undoes it; asks for one that never was on.
+   * Turns on those of `kinds` that the person was never asked about, or that failed, and takes the
+   * devices into use; resolves when it is known how that went.
+   *
+   * @param {readonly MediaKind[]} [kinds]
+   */
+  start(kinds = KINDS) {
+    this.#wanted.inUse = true;
+    for (const kind of kinds) {
+      if (this.wants(kind) !== false) {
+        this.#turn(kind, true);
+      }
+    }
+    this.#reconciler.reconcile();
+    return this.#reconciler.settled(kinds);
+  }
+
+  /**
+   * Mutes the microphone or turns the camera off, or undoes it; tries one again that failed.
+   * Resolves when it is known how that went.
    *
    * @param {MediaKind} kind
    */
   async toggle(kind) {
-    const source = this.#sources[kind];
-    if (source.state === 'on') {
-      this.#pause(kind, source.track);
-    } else if (source.state === 'paused') {
-      await this.#resume(kind, source.track);
-    } else {
-      await this.start([kind]);
+    const on = !this.wants(kind) || this[kind].state === 'failed';
+    this.want(kind, on);
+    if (on) {
+      await this.#reconciler.settled([kind]);
     }
   }
 
@@ -122,195 +163,101 @@ export class LocalMedia extends EventTarget {
    * @param {string} deviceId
    */
   select(kind, deviceId) {
-    this.#preferences.set(PREFERENCE[kind], deviceId);
-    return this.#inTurn(async () => {
-      const before = this.#sources[kind];
-      if (before.state === 'failed') {
-        return this.#open([kind]);
+    this.#wanted.choose(kind, deviceId);
+    this.#reconciler.retry(kind);
+    this.#reconciler.reconcile();
+    return this.#reconciler.settled([kind]);
+  }
+
+  /** Resolves when nothing is being opened, nor waits for the person's answer to the browser. */
+  settled() {
+    return this.#reconciler.settled(KINDS);
+  }
+
+  /** Lets go of all devices, also of those that are still being opened; the wishes stay. */
+  release() {
+    this.#wanted.inUse = false;
+    this.#reconciler.reconcile();
+  }
+
+  /** Opens what is wanted, after `release`; what failed before is tried again. */
+  use() {
+    if (!this.#wanted.inUse) {
+      this.#wanted.inUse = true;
+      for (const kind of KINDS) {
+        this.#reconciler.retry(kind);
       }
-      if (!('track' in before) || !before.track) {
-        return; // it will be opened when it is turned on
-      }
-      await this.#exchange(kind, deviceId);
-      const now = this.#sources[kind];
-      if (before.state === 'paused' && now.state === 'on') {
-        this.#pause(kind, now.track);
-      }
-    });
+      this.#reconciler.reconcile();
+    }
+  }
+
+  /** Lets go of all devices and forgets the wishes: the page goes away. */
+  stop() {
+    this.#wanted.forget();
+    this.release();
   }
 
   /**
-   * Turns one kind on or off, whatever it is now.
-   *
    * @param {MediaKind} kind
    * @param {boolean} on
    */
-  want(kind, on) {
-    if ((this.#sources[kind].state === 'on') !== on) {
-      void this.toggle(kind);
-    }
-  }
-
-  /** Takes the devices into use again that were let go of. */
-  use() {
-    const kinds = this.#released.splice(0);
-    if (kinds.length > 0) {
-      void this.start(kinds);
-    }
-  }
-
-  /** Lets go of all devices, until they are used again. */
-  release() {
-    this.#released.push(...this.kindsOn);
-    this.stop();
-  }
-
-  /** Lets go of camera and microphone. */
-  stop() {
-    this.#cancelRelease();
-    for (const kind of KINDS) {
-      this.#release(kind);
-      this.#sources[kind] = { state: 'off' };
-    }
-    this.#changed();
-  }
-
-  /** @param {() => Promise<void>} task */
-  #inTurn(task) {
-    this.#queue = this.#queue.then(task);
-    return this.#queue;
-  }
-
-  /** @param {MediaKind[]} kinds */
-  async #open(kinds) {
-    for (const kind of kinds) {
-      this.#sources[kind] = { state: 'starting' };
-    }
-    this.#changed();
-    const { tracks, failures } = await this.#capture.open(this.#request(kinds));
-    this.#adopt(tracks);
-    for (const { kind, problem, error } of failures) {
-      this.#release(kind);
-      this.#sources[kind] = { state: 'failed', problem };
-      this.#log.add('error', 'media-failed', { kind, problem, error });
-    }
-    this.#changed();
+  #turn(kind, on) {
+    this.#wanted.turn(kind, on);
+    this.#reconciler.retry(kind);
   }
 
   /**
    * @param {MediaKind} kind
-   * @param {string} deviceId
+   * @returns {Source}
    */
-  async #exchange(kind, deviceId) {
-    const request = { kinds: [kind], exactly: deviceId };
-    let { tracks } = await this.#capture.open(request);
-    if (tracks.length === 0) {
-      // Some phones open one camera at a time: let go of the old one, and try again.
-      this.#release(kind);
-      ({ tracks } = await this.#capture.open(request));
+  #source(kind) {
+    const on = this.#wanted.isOn(kind);
+    const track = this.#captured.track(kind);
+    if (on === undefined || (on && !this.#wanted.inUse)) {
+      return { state: 'off' };
     }
-    if (tracks.length === 0) {
-      this.dispatchEvent(new Event('device-refused'));
-      await this.#open([kind]);
-      return;
-    }
-    this.#adopt(tracks);
-    this.#changed();
-  }
-
-  /**
-   * @param {MediaKind[]} kinds
-   * @returns {CaptureRequest}
-   */
-  #request(kinds) {
-    const preferred = {
-      audio: this.#preferences.get('microphone'),
-      video: this.#preferences.get('camera'),
-    };
-    return { kinds, preferred };
-  }
-
-  /** @param {MediaStreamTrack[]} tracks */
-  #adopt(tracks) {
-    for (const track of tracks) {
-      const kind = /** @type {MediaKind} */ (track.kind);
-      this.#release(kind);
-      track.onended = () => void this.#lost(kind, track);
-      this.stream.addTrack(track);
-      this.#sources[kind] = { state: 'on', track };
-      this.#log.add('success', 'media-started', { kind, label: track.label });
-    }
-  }
-
-  /**
-   * @param {MediaKind} kind
-   * @param {MediaStreamTrack} track
-   */
-  #pause(kind, track) {
-    track.enabled = false;
-    this.#sources[kind] = { state: 'paused', track };
-    if (kind === 'video') {
-      this.#cancelRelease = this.#clock.after(CAMERA_RELEASE_DELAY, () => {
-        this.#release('video');
-        this.#sources.video = { state: 'paused' };
-        this.#changed();
-      });
-    }
-    this.#changed();
-  }
-
-  /**
-   * @param {MediaKind} kind
-   * @param {MediaStreamTrack | undefined} track
-   */
-  async #resume(kind, track) {
-    if (kind === 'video') {
-      this.#cancelRelease();
+    if (!on) {
+      return track ? { state: 'paused', track } : { state: 'paused' };
     }
     if (track) {
-      track.enabled = true;
-      this.#sources[kind] = { state: 'on', track };
-      this.#changed();
-    } else {
-      await this.#inTurn(() => this.#open([kind]));
+      return { state: this.#captured.isInterrupted(kind) ? 'interrupted' : 'on', track };
     }
-  }
-
-  /** @param {MediaKind} kind */
-  #release(kind) {
-    for (const track of this.stream.getTracks().filter((each) => each.kind === kind)) {
-      track.onended = null;
-      track.stop();
-      this.stream.removeTrack(track);
-    }
-  }
-
-  /**
-   * The device went away, or the system took it: another one of its kind takes over, if there is
-   * one. Who is muted stays so, and has another one when that ends.
-   *
-   * @param {MediaKind} kind
-   * @param {MediaStreamTrack} track
-   */
-  #lost(kind, track) {
-    this.#log.add('warning', 'media-lost', { kind, label: track.label });
-    return this.#inTurn(async () => {
-      if (this.#sources[kind].state === 'paused') {
-        this.#release(kind);
-        this.#sources[kind] = { state: 'paused' };
-        return;
-      }
-      await this.#open([kind]);
-      if (this.#sources[kind].state === 'failed') {
-        this.#sources[kind] = { state: 'failed', problem: 'lost' };
-        this.#changed();
-      }
-      const successor = this.track(kind)?.label ?? '';
-      this.dispatchEvent(new DeviceEvent('device-lost', `${kind}input`, successor));
-    });
+    const problem = this.#reconciler.problem(kind);
+    return problem ? { state: 'failed', problem } : { state: 'starting' };
   }
 
   #changed() {
     this.dispatchEvent(new Event('change'));
+    for (const kind of KINDS) {
+      this.#tellOfInterruption(kind);
+    }
+  }
+
+  /** @param {MediaKind} kind */
+  #tellOfInterruption(kind) {
+    const { state } = this[kind];
+    const interruption = this.#interruptions[kind];
+    if (state === 'interrupted' && interruption.stage === 'none') {
+      interruption.stage = 'waiting';
+      interruption.timer.set(INTERRUPTION_TOLD_AFTER, () => this.#interruptionLasts(kind));
+    } else if (state !== 'interrupted') {
+      const wasTold = interruption.stage === 'told';
+      interruption.timer.cancel();
+      interruption.stage = 'none';
+      if (wasTold && state === 'on') {
+        this.dispatchEvent(new DeviceEvent('resumed', `${kind}input`));
+      }
+    }
+  }
+
+  /** @param {MediaKind} kind */
+  #interruptionLasts(kind) {
+    const interruption = this.#interruptions[kind];
+    if (this.#reconciler.isOpening(kind)) {
+      interruption.stage = 'none'; // iOS silences a microphone while the next one is opened
+    } else {
+      interruption.stage = 'told';
+      this.dispatchEvent(new DeviceEvent('interrupted', `${kind}input`));
+    }
   }
 }

@@ -6,11 +6,11 @@ import { ShutNotice } from './lobby/shut-notice.js';
 import { Attention } from './ringing/attention.js';
 import { RingPanel } from './ringing/ring-panel.js';
 import { nameAtStart, nameOf, phaseOf } from './shared/app.js';
+import { DeviceNotices } from './shared/device-notices.js';
 import { h } from './shared/dom.js';
 import { StatusBar } from './shared/status-bar.js';
 import { View } from './shared/view.js';
 
-/** @import {DeviceEvent} from '../media/devices.js' */
 /** @import {Phase} from './shared/app.js' */
 
 /** What gets the focus when a screen comes up, so that a keyboard can go on from there. */
@@ -42,13 +42,11 @@ export class RoomView extends View {
 
   /** @override */
   watch() {
-    const { call, signaling, roster, devices, media } = this.app;
+    const { call, signaling, roster } = this.app;
     this.follow(call, signaling);
     this.listen(roster, 'change', () => this.#announcePresence());
     this.listen(signaling, 'change', () => this.#announceSignaling());
-    this.listen(devices, 'device-added', (event) => this.#offerDevice(event));
-    this.listen(media, 'device-lost', (event) => this.#deviceLost(event));
-    this.listen(media, 'device-refused', () => this.app.notices.show('device.refused'));
+    new DeviceNotices(this.app).watch(this);
     this.listen(document, 'keydown', listenToKeys(this.app));
     this.listen(document, 'keyup', listenToKeys(this.app));
   }
@@ -105,32 +103,5 @@ export class RoomView extends View {
     }
     this.#signaling = open;
   }
-
-  /** @param {DeviceEvent} event */
-  #offerDevice({ kind, label, deviceId }) {
-    const { notices, media } = this.app;
-    if (kind === 'audiooutput') {
-      return; // comes together with its microphone, where there is one
-    }
-    const run = () => void media.select(mediaKindOf(kind), deviceId);
-    notices.show('device.added', { label }, { key: 'device.use', run });
-  }
-
-  /** @param {DeviceEvent} event */
-  #deviceLost({ kind, label }) {
-    const { notices, media } = this.app;
-    if (label) {
-      notices.show('device.lost', { label });
-    } else {
-      // The system of a phone takes the microphone for its own calls, and gives it back.
-      const run = () => void media.start([mediaKindOf(kind)]);
-      notices.show('device.lost-none', {}, { key: 'problem.retry', run });
-    }
-  }
-}
-
-/** @param {MediaDeviceKind} kind */
-function mediaKindOf(kind) {
-  return kind === 'audioinput' ? 'audio' : 'video';
 }
 customElements.define('room-view', RoomView);

@@ -178,6 +178,11 @@ export class FakeMedia extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /** @param {'audio' | 'video'} kind */
+  wants(kind) {
+    return { on: true, paused: false }[/** @type {string} */ (this[kind].state)];
+  }
+
   use() {
     this.inUse = true;
   }

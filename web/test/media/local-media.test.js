@@ -1,84 +1,49 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LocalMedia } from '../../src/media/local-media.js';
-import { PreferenceStore } from '../../src/page/storage.js';
-import { FakeClock, FakeTrack, quietLog, settle } from '../fakes/fakes.js';
-
-/** @import {MediaKind} from '../../src/media/media-kind.js' */
-
-function setUp() {
-  const clock = new FakeClock();
-  const preferences = new PreferenceStore(undefined);
-  const capture = {
-    /** @type {any[]} */
-    requests: [],
-    /** Devices that cannot be had. @type {Set<string>} */
-    broken: new Set(),
-    /** @param {any} request */
-    async open(request) {
-      this.requests.push(request);
-      const tracks = [];
-      const failures = [];
-      for (const kind of request.kinds) {
-        if (this.broken.has(request.exactly ?? kind)) {
-          failures.push({ kind, problem: 'busy', error: 'NotReadableError' });
-        } else {
-          tracks.push(new FakeTrack(kind, request.exactly));
-        }
-      }
-      return /** @type {any} */ ({ tracks, failures });
-    },
-  };
-  const media = new LocalMedia({ capture, preferences, clock, log: quietLog() });
-  /** @type {string[]} */
-  const events = [];
-  for (const type of ['device-lost', 'device-refused']) {
-    media.addEventListener(type, () => events.push(type));
-  }
-  return { clock, preferences, capture, media, events };
-}
-
-/** @param {LocalMedia} media @param {MediaKind} kind @returns {any} */
-function trackOf(media, kind) {
-  const track = media.track(kind);
-  assert.ok(track);
-  return track;
-}
+import { settle } from '../fakes/fakes.js';
+import { setUp, trackOf } from './media-setup.js';
 
 test('both are asked for together', async () => {
-  const { media, capture } = setUp();
+  const { media, devices } = setUp();
   assert.equal(media.untouched, true);
   const started = media.start();
-  await Promise.resolve();
   assert.equal(media.video.state, 'starting');
   await started;
-  assert.deepEqual(capture.requests[0].kinds, ['audio', 'video']);
+  assert.equal(devices.asked.length, 1);
   assert.equal(media.audio.state, 'on');
   assert.equal(media.video.state, 'on');
   assert.equal(media.stream.getTracks().length, 2);
   assert.equal(media.untouched, false);
+  assert.deepEqual(media.kindsOn, ['audio', 'video']);
 });
 
-test('one that fails leaves the other', async () => {
-  const { media, capture } = setUp();
-  capture.broken.add('video');
+test('one that fails leaves the other, and is tried again when it is asked for', async () => {
+  const { media, devices } = setUp();
+  devices.busy.add('cam1');
   await media.start();
   assert.deepEqual(media.video, { state: 'failed', problem: 'busy' });
   assert.equal(media.audio.state, 'on');
+  devices.asked.length = 0;
+  devices.busy.clear();
+  await media.start();
+  assert.deepEqual(
+    devices.asked.map((constraints) => Object.keys(constraints)),
+    [['video']],
+  );
+  assert.equal(media.video.state, 'on');
 });
 
-test('starting again asks only for what is missing', async () => {
-  const { media, capture } = setUp();
-  capture.broken.add('video');
+test('starting does not turn on what the person turned off', async () => {
+  const { media } = setUp();
+  media.want('audio', false);
   await media.start();
-  capture.broken.clear();
-  await media.start();
-  assert.deepEqual(capture.requests[1].kinds, ['video']);
+  assert.equal(media.wants('audio'), false);
+  assert.equal(media.audio.state, 'paused');
   assert.equal(media.video.state, 'on');
 });
 
 test('muting keeps the microphone, and undoing it asks for nothing', async () => {
-  const { media, capture } = setUp();
+  const { media, devices } = setUp();
   await media.start();
   const microphone = trackOf(media, 'audio');
   await media.toggle('audio');
@@ -86,112 +51,195 @@ test('muting keeps the microphone, and undoing it asks for nothing', async () =>
   assert.equal(microphone.enabled, false);
   await media.toggle('audio');
   assert.equal(microphone.enabled, true);
-  assert.equal(capture.requests.length, 1);
+  assert.equal(devices.asked.length, 1);
 });
 
 test('a camera turned off sends black first, then lets go of the device', async () => {
-  const { media, clock, capture } = setUp();
+  const { media, devices, pass } = setUp();
   await media.start();
   const camera = trackOf(media, 'video');
   await media.toggle('video');
   assert.equal(camera.enabled, false);
-  assert.equal(camera.stopped, false);
-  clock.advance(1000);
-  assert.equal(camera.stopped, true);
+  assert.equal(trackOf(media, 'video'), camera);
+  await pass(1000);
+  assert.equal(camera.readyState, 'ended');
   assert.equal(media.track('video'), undefined);
   await media.toggle('video');
   assert.equal(media.video.state, 'on');
-  assert.equal(capture.requests.length, 2);
+  assert.equal(devices.asked.length, 2);
 });
 
 test('a camera turned on again within that second is the same', async () => {
-  const { media, clock } = setUp();
+  const { media, pass } = setUp();
   await media.start();
   const camera = trackOf(media, 'video');
   await media.toggle('video');
   await media.toggle('video');
-  clock.advance(5000);
+  await pass(5000);
   assert.equal(media.track('video'), camera);
-  assert.equal(camera.stopped, false);
+  assert.equal(camera.readyState, 'live');
 });
 
-test('another device takes the place of the first, and is remembered', async () => {
-  const { media, preferences } = setUp();
+test('a camera turned off, changed and turned on within a second is the new one, and stays', async () => {
+  const { media, devices, pass } = setUp('cam1', 'cam2', 'mic1');
   await media.start();
-  const first = trackOf(media, 'audio');
-  await media.select('audio', 'headset');
-  assert.equal(trackOf(media, 'audio').label, 'headset');
-  assert.equal(first.stopped, true);
-  assert.equal(preferences.get('microphone'), 'headset');
+  await pass(5000);
+  await media.toggle('video');
+  await pass(300);
+  await media.select('video', 'cam2');
+  await media.toggle('video');
+  await pass(5000);
+  assert.equal(media.video.state, 'on');
+  assert.equal(trackOf(media, 'video').deviceId, 'cam2');
+  assert.equal(devices.open('video').length, 1);
 });
 
-test('a muted microphone stays muted when another is chosen', async () => {
-  const { media } = setUp();
+test('a camera turned off twice within a second goes out a second after the last time', async () => {
+  const { media, pass } = setUp();
   await media.start();
+  await media.toggle('video');
+  await pass(600);
+  await media.toggle('video');
+  await media.toggle('video');
+  await pass(600);
+  assert.equal(trackOf(media, 'video').readyState, 'live');
+  await pass(400);
+  assert.equal(media.track('video'), undefined);
+});
+
+test('what is allowed after the person changed their mind is not used', async () => {
+  const { media, devices, pass } = setUp();
+  devices.delay = () => Number.POSITIVE_INFINITY;
+  void media.start();
+  await settle();
+  media.want('video', false);
+  media.want('audio', true);
+  devices.answer();
+  await media.settled();
+  assert.equal(media.audio.state, 'on');
+  assert.deepEqual(media.video, { state: 'paused' });
+  assert.deepEqual(devices.open('video'), []);
+  await pass(5000);
+  assert.equal(media.track('video'), undefined);
+});
+
+test('a question that was refused is not asked again for a camera that is not wanted any more', async () => {
+  const { media, devices } = setUp();
+  devices.delay = () => Number.POSITIVE_INFINITY;
+  devices.blocked.add('video');
+  void media.start();
+  await settle();
+  media.want('video', false);
+  devices.delay = () => 0;
+  devices.answer();
+  await media.settled();
+  assert.equal(media.audio.state, 'on');
+  assert.deepEqual(
+    devices.asked.slice(1).map((constraints) => Object.keys(constraints)),
+    [['audio']],
+  );
+});
+
+test('a microphone that takes a second to open stays muted if it was muted meanwhile', async () => {
+  const { media, devices, pass } = setUp('mic1', 'mic2', 'cam1');
+  await media.start();
+  devices.delay = () => 1000;
+  void media.select('audio', 'mic2');
+  await pass(500);
   await media.toggle('audio');
-  await media.select('audio', 'headset');
+  await pass(1000);
   assert.equal(media.audio.state, 'paused');
+  assert.equal(trackOf(media, 'audio').deviceId, 'mic2');
   assert.equal(trackOf(media, 'audio').enabled, false);
 });
 
-test('a device that cannot be had is told, and another goes on', async () => {
-  const { media, capture, events } = setUp();
+test('a microphone that was muted and changed does not come on again as the old one', async () => {
+  const { media, devices, pass } = setUp('mic1', 'mic2', 'cam1');
   await media.start();
-  capture.broken.add('headset');
-  await media.select('audio', 'headset');
+  await media.toggle('audio');
+  devices.delay = () => 1000;
+  void media.select('audio', 'mic2');
+  await pass(500);
+  void media.toggle('audio');
+  assert.equal(media.track('audio'), undefined);
+  assert.equal(media.audio.state, 'starting');
+  await pass(1000);
   assert.equal(media.audio.state, 'on');
-  assert.deepEqual(events, ['device-refused']);
+  assert.equal(trackOf(media, 'audio').deviceId, 'mic2');
 });
 
-test('the choice is the preferred device from then on', async () => {
-  const { media, capture } = setUp();
-  await media.select('video', 'second');
-  assert.equal(capture.requests.length, 0);
+test('what failed is tried again in the next call', async () => {
+  const { media, devices } = setUp();
+  devices.busy.add('cam1');
   await media.start();
-  assert.equal(capture.requests[0].preferred.video, 'second');
+  media.release();
+  devices.busy.clear();
+  media.use();
+  await media.settled();
+  assert.equal(media.video.state, 'on');
 });
 
-test('a device that is unplugged is followed by another of its kind', async () => {
-  const { media, events } = setUp();
+test('letting go closes every device and keeps the wishes', async () => {
+  const { media, devices } = setUp();
   await media.start();
-  const first = trackOf(media, 'audio');
-  first.onended();
-  await settle();
-  assert.equal(media.audio.state, 'on');
-  assert.notEqual(media.track('audio'), first);
-  assert.deepEqual(events, ['device-lost']);
+  await media.toggle('audio');
+  media.release();
+  assert.deepEqual([...devices.open('audio'), ...devices.open('video')], []);
+  assert.equal(media.track('audio'), undefined);
+  assert.deepEqual(media.video, { state: 'off' });
+  assert.deepEqual(media.audio, { state: 'paused' });
+  assert.equal(media.untouched, false);
+  media.use();
+  await media.settled();
+  assert.equal(media.video.state, 'on');
+  assert.equal(media.audio.state, 'paused');
+  assert.deepEqual(devices.open('audio'), []);
 });
 
-test('who is muted when the device goes stays muted, and has another one afterwards', async () => {
-  for (const kind of /** @type {const} */ (['audio', 'video'])) {
-    const { media, capture } = setUp();
-    await media.start();
-    const first = trackOf(media, kind);
-    await media.toggle(kind);
-    first.onended();
+test('what opens after everything was let go of is closed at once', async () => {
+  for (const letGo of /** @type {const} */ (['release', 'stop'])) {
+    const { media, devices } = setUp();
+    devices.delay = () => Number.POSITIVE_INFINITY;
+    void media.start();
     await settle();
-    assert.deepEqual(media[kind], { state: 'paused' });
-    assert.equal(capture.requests.length, 1);
-    await media.toggle(kind);
-    assert.equal(media[kind].state, 'on');
-    assert.notEqual(media.track(kind), first);
+    media[letGo]();
+    devices.answer();
+    await media.settled();
+    assert.equal(devices.tracks.length, 2);
+    assert.deepEqual([...devices.open('audio'), ...devices.open('video')], []);
+    assert.equal(media.stream.getTracks().length, 0);
   }
 });
 
-test('without another one it is lost', async () => {
-  const { media, capture } = setUp();
-  await media.start();
-  capture.broken.add('video');
-  trackOf(media, 'video').onended();
+test('a microphone that is there while the camera is still sought is let go of at once', async () => {
+  const { media, devices } = setUp();
+  devices.blocked.add('video');
+  devices.delay = () => (devices.asked.at(-1).audio ? 0 : Number.POSITIVE_INFINITY);
+  void media.start();
   await settle();
-  assert.deepEqual(media.video, { state: 'failed', problem: 'lost' });
+  assert.equal(media.audio.state, 'on');
+  assert.equal(media.video.state, 'starting');
+  media.release();
+  assert.deepEqual(devices.open('audio'), []);
 });
 
-test('stopping lets go of everything', async () => {
+test('stopping forgets the wishes', async () => {
   const { media } = setUp();
   await media.start();
-  const tracks = [trackOf(media, 'audio'), trackOf(media, 'video')];
   media.stop();
-  assert.ok(tracks.every(({ stopped }) => stopped));
   assert.equal(media.untouched, true);
+  media.use();
+  await media.settled();
+  assert.deepEqual(media.audio, { state: 'off' });
+});
+
+test('a prompt for the camera does not hold up the microphone', async () => {
+  const { media, devices } = setUp();
+  devices.delay = () => (devices.asked.at(-1).video ? Number.POSITIVE_INFINITY : 0);
+  media.want('video', true);
+  await settle();
+  media.want('audio', true);
+  await settle();
+  assert.equal(media.audio.state, 'on');
+  assert.equal(media.video.state, 'starting');
 });

@@ -56,8 +56,7 @@ export class CallStage extends View {
     }
     this.listen(window, 'resize', () => this.#chooseFit());
     this.listenToAwakening(() => this.#playOn());
-    this.listen(this.app.panel, 'speaker', ({ deviceId }) => this.#useSpeaker(deviceId));
-    this.#useSpeaker(this.app.preferences.get('speaker'));
+    void this.app.speaker.use(this.#sound);
   }
 
   /** @override */
@@ -160,15 +159,6 @@ export class CallStage extends View {
       const window = this.clientWidth / Math.max(1, this.clientHeight);
       const ratio = videoWidth / videoHeight / window;
       this.#remote.classList.toggle('whole', ratio > 1.6 || ratio < 1 / 1.6);
-    }
-  }
-
-  /** @param {string} deviceId empty for the default one */
-  async #useSpeaker(deviceId) {
-    try {
-      await this.#sound.setSinkId?.(deviceId);
-    } catch {
-      // it is gone: the default one plays
     }
   }
 

@@ -55,13 +55,15 @@ export class ControlBar extends View {
    * @param {MediaKind} kind
    */
   #showSource(button, kind) {
-    const { state } = this.app.media[kind];
+    const { media } = this.app;
+    const { state } = media[kind];
     const labels = LABELS[kind];
     const on = state === 'on';
-    this.label(button, on ? labels.on : labels.off);
+    // The name says what a press does, which depends on the wish, not on the device.
+    this.label(button, media.wants(kind) && state !== 'failed' ? labels.on : labels.off);
     changeIcon(button.querySelector('svg'), on ? labels.icon : `${labels.icon}-off`);
     button.classList.toggle('off', !on);
-    button.classList.toggle('trouble', state === 'failed');
+    button.classList.toggle('trouble', state === 'failed' || state === 'interrupted');
     button.ariaBusy = String(state === 'starting');
   }
 }

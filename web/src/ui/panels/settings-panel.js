@@ -12,17 +12,9 @@ import { View } from '../shared/view.js';
  * @property {HTMLElement} field
  */
 
+/** The id by which Chromium lists the system's choice; other browsers do not list it. */
+const DEFAULT = 'default';
 const LANGUAGES = { 'zh-CN': '简体中文', en: 'English' };
-
-/** Fired by {@link SettingsPanel} when another speaker is to be used. */
-export class SpeakerEvent extends Event {
-  /** @param {string} deviceId */
-  constructor(deviceId) {
-    super('speaker', { bubbles: true });
-    /** @readonly */
-    this.deviceId = deviceId;
-  }
-}
 
 /** `<settings-panel>` chooses the devices, before the call and in it. */
 export class SettingsPanel extends View {
@@ -52,23 +44,18 @@ export class SettingsPanel extends View {
 
   /** @override */
   watch() {
-    this.follow(this.app.devices, this.app.media);
+    this.follow(this.app.devices, this.app.media, this.app.speaker);
   }
 
   /** @override */
   update() {
-    const { devices, preferences } = this.app;
-    for (const { kind, name, select, field } of this.#choices) {
-      const list = devices.of(kind);
-      field.hidden = list.length === 0 || (kind === 'audiooutput' && !canChooseSpeaker());
-      const options = list.map(({ deviceId, label }, index) =>
-        h('option', {
-          value: deviceId,
-          textContent: label || this.app.i18n.text('settings.unnamed', { number: index + 1 }),
-        }),
-      );
-      select.replaceChildren(...options);
-      select.value = this.#current(kind) || preferences.get(name) || select.value;
+    const { devices, preferences, speaker } = this.app;
+    for (const choice of this.#choices) {
+      const { kind, select, field } = choice;
+      field.hidden = devices.of(kind).length === 0;
+      field.hidden ||= kind === 'audiooutput' && !speaker.canChoose;
+      select.replaceChildren(...this.#options(kind));
+      select.value = this.#current(choice);
       if (select.selectedIndex < 0) {
         select.selectedIndex = 0;
       }
@@ -87,16 +74,32 @@ export class SettingsPanel extends View {
     return h('div', { className: 'field' }, label, this.#language);
   }
 
-  /**
-   * @param {MediaDeviceKind} kind
-   * @returns {string | undefined} the device that is in use
-   */
-  #current(kind) {
-    if (kind === 'audiooutput') {
-      return undefined;
+  /** @param {MediaDeviceKind} kind */
+  #options(kind) {
+    const { devices, i18n } = this.app;
+    const options = devices.of(kind).map(({ deviceId, label }, index) => {
+      const textContent = label || i18n.text('settings.unnamed', { number: index + 1 });
+      return h('option', { value: deviceId, textContent });
+    });
+    if (kind === 'audiooutput' && options.every(({ value }) => value !== DEFAULT)) {
+      options.unshift(h('option', { value: '', textContent: i18n.text('settings.default') }));
     }
-    const { media } = this.app;
-    return media.track(kind === 'audioinput' ? 'audio' : 'video')?.getSettings().deviceId;
+    return options;
+  }
+
+  /**
+   * The device that is in use, or else will be.
+   *
+   * @param {Choice} choice
+   */
+  #current({ kind, name, select }) {
+    const { media, preferences, speaker } = this.app;
+    if (kind === 'audiooutput') {
+      const named = [...select.options].some(({ value }) => value === speaker.playing);
+      return named ? speaker.playing : DEFAULT;
+    }
+    const track = media.track(kind === 'audioinput' ? 'audio' : 'video');
+    return track?.getSettings().deviceId || preferences.get(name);
   }
 
   /**
@@ -117,8 +120,7 @@ export class SettingsPanel extends View {
    */
   async #choose(kind, deviceId) {
     if (kind === 'audiooutput') {
-      this.app.preferences.set('speaker', deviceId);
-      this.dispatchEvent(new SpeakerEvent(deviceId));
+      await this.app.speaker.choose(deviceId);
     } else {
       await this.app.media.select(kind === 'audioinput' ? 'audio' : 'video', deviceId);
     }
@@ -132,7 +134,3 @@ export class SettingsPanel extends View {
   }
 }
 customElements.define('settings-panel', SettingsPanel);
-
-function canChooseSpeaker() {
-  return 'setSinkId' in HTMLMediaElement.prototype;
-}

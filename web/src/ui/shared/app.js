@@ -11,6 +11,7 @@ import { ROOM_FULL } from '../../signaling/messages.js';
 /** @import {Actions} from './actions.js' */
 /** @import {NoticeArea} from './notice-area.js' */
 /** @import {SidePanel} from '../panels/side-panel.js' */
+/** @import {Speaker} from '../../media/speaker.js' */
 
 /**
  * @typedef {object} App what the elements of the page show and act upon
@@ -22,6 +23,7 @@ import { ROOM_FULL } from '../../signaling/messages.js';
  * @property {Roster} roster
  * @property {LocalMedia} media
  * @property {Devices} devices
+ * @property {Speaker} speaker
  * @property {Call} call
  * @property {Actions} actions
  * @property {NoticeArea} notices
