@@ -1,5 +1,5 @@
 import { CallStage } from './call/call-stage.js';
-import { listenToKeys } from './call/shortcuts.js';
+import { Shortcuts } from './call/shortcuts.js';
 import { EndCard } from './ended/end-card.js';
 import { RoomPanel } from './lobby/room-panel.js';
 import { ShutNotice } from './lobby/shut-notice.js';
@@ -47,8 +47,7 @@ export class RoomView extends View {
     this.listen(roster, 'change', () => this.#announcePresence());
     this.listen(signaling, 'change', () => this.#announceSignaling());
     new DeviceNotices(this.app).watch(this);
-    this.listen(document, 'keydown', listenToKeys(this.app));
-    this.listen(document, 'keyup', listenToKeys(this.app));
+    new Shortcuts(this.app).watch(this);
   }
 
   /** @override */
