@@ -169,6 +169,9 @@ describe('several cameras and microphones', () => {
     const [ann, ben] = await twoPeople(scene, newRoom());
     await call(ann, ben);
     const before = await negotiations(ann);
+    // As a person does: the bar has hidden itself while nobody moved.
+    await ann.page.mouse.move(600, 300);
+    await ann.page.mouse.move(610, 310);
     await ann.press('More');
     await chooses(ann, 'camera', 'fake_device_2');
     await chooses(ann, 'microphone', 'Fake Audio Input 2', { open: true });

@@ -20,6 +20,10 @@ interface Window {
   sentTypes: string[];
   /** Kinds of media that cannot be had, and the error that says so. */
   mediaTroubles: [string, string][];
+  /** See `prepareMedia`. */
+  media: { held: boolean; asked: number; tracks: MediaStreamTrack[]; release(): void };
+  /** See `prepareDeviceList`. */
+  deviceList: { hidden: string; read(): Promise<MediaDeviceInfo[]> };
   /** See `prepareBare`. */
   bareStream: MediaStream;
   /** The page's own words about itself. */
