@@ -49,7 +49,7 @@ test('who has no name is the other side', () => {
   const nameless = /** @type {any} */ ({ name: '' });
   assert.equal(nameOf(i18n, nameless), 'the other side');
   assert.equal(nameAtStart(i18n, undefined), 'The other side');
-  assert.equal(nameOf(i18n, /** @type {any} */ ({ name: 'Lin' })), 'Lin');
+  assert.equal(nameOf(i18n, /** @type {any} */ ({ name: 'Lin' })), '\u2068Lin\u2069');
 });
 
 for (const [kind, agent] of [

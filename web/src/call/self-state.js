@@ -1,3 +1,4 @@
+import { readName } from '../page/names.js';
 import { isContinued, MAX_NAME } from '../signaling/messages.js';
 
 /** @import {LocalMedia} from '../media/local-media.js' */
@@ -34,9 +35,9 @@ export class SelfState {
     });
   }
 
-  /** @param {string} name cut to what the server passes on */
+  /** @param {string} name as the person typed it */
   rename(name) {
-    this.#name = name.trim().slice(0, MAX_NAME);
+    this.#name = readName(name, MAX_NAME);
     this.#tell();
   }
 

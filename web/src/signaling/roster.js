@@ -1,3 +1,4 @@
+import { readName } from '../page/names.js';
 import { isContinued, MAX_NAME } from './messages.js';
 
 /** @import {MemberState, State, UserLeft, Welcome, UserJoined} from './messages.js' */
@@ -164,7 +165,7 @@ export class Roster extends EventTarget {
       audio: message.audio ?? old.audio,
       video: message.video ?? old.video,
       screen: message.screen ?? old.screen,
-      name: (message.name ?? old.name).slice(0, MAX_NAME),
+      name: readName(message.name ?? old.name, MAX_NAME),
     };
     if (here) {
       this.#members.set(member.id, member);

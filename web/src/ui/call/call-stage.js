@@ -1,3 +1,4 @@
+import { initialOf } from '../../page/names.js';
 import { MediaCard } from '../lobby/media-card.js';
 import { nameAtStart, phaseOf } from '../shared/app.js';
 import { h, icon } from '../shared/dom.js';
@@ -16,7 +17,7 @@ export class CallStage extends View {
   #initial = h('span', { className: 'initial' });
   #connecting = h('span', { className: 'avatar-text' });
   #avatar = h('div', { className: 'avatar remote-avatar' }, this.#initial, this.#connecting);
-  #label = h('span', { className: 'video-label' });
+  #label = h('bdi', { className: 'video-label' });
   #remote = h('div', { className: 'remote' }, this.#video, this.#avatar, this.#label);
   #muted = h('span');
   #mutedBadge = h('div', { className: 'badge', hidden: true }, icon('mic-off'), this.#muted);
@@ -84,12 +85,12 @@ export class CallStage extends View {
     const pictured = inCall && !connecting && (partner?.video || partner?.screen || !partner);
     this.#remote.classList.toggle('no-picture', !pictured);
     this.#avatar.hidden = Boolean(pictured);
-    this.#initial.textContent = [...(partner?.name || '')][0]?.toUpperCase() ?? '';
+    this.verbatim(this.#initial, initialOf(partner?.name ?? ''));
     this.#initial.classList.toggle('nameless', !partner?.name);
     this.say(this.#connecting, 'status.connecting');
     this.#connecting.hidden = !connecting;
     if (partner?.name) {
-      this.#label.textContent = partner.name;
+      this.verbatim(this.#label, partner.name);
     } else {
       this.say(this.#label, 'media.remote');
     }

@@ -1,3 +1,4 @@
+import { readName } from '../../page/names.js';
 import { MAX_NAME } from '../../signaling/messages.js';
 import { nameAtStart, nameOf } from '../shared/app.js';
 import { h } from '../shared/dom.js';
@@ -12,7 +13,7 @@ export class RoomPanel extends View {
   #lead = h('p', { className: 'muted' });
   #dot = h('span', { className: 'presence-dot' });
   #invite = new InviteCard(this.app);
-  #name = h('input', { id: 'ownName', type: 'text', maxLength: MAX_NAME, autocomplete: 'name' });
+  #name = h('input', { id: 'ownName', type: 'text', autocomplete: 'name', dir: 'auto' });
   #call = this.button('call.start', 'phone', 'primary big', () => this.app.actions.call());
   #asIs = h('button', { type: 'button', className: 'quiet' });
   #stop = this.button('call.stop-waiting', 'close', 'secondary big', () => {
@@ -24,7 +25,7 @@ export class RoomPanel extends View {
   build() {
     const label = this.say(h('label', { htmlFor: 'ownName' }), 'room.name');
     this.placeholder(this.#name, 'room.name-placeholder');
-    this.#name.value = this.app.preferences.get('name');
+    this.#name.value = readName(this.app.preferences.get('name'), MAX_NAME);
     this.#name.onchange = () => this.#rename();
     this.say(this.#asIs, 'call.skip-media');
     this.#asIs.onclick = () => this.app.actions.callAsIs();
@@ -114,8 +115,10 @@ export class RoomPanel extends View {
   }
 
   #rename() {
-    this.app.call.rename(this.#name.value);
-    this.app.preferences.set('name', this.#name.value);
+    const name = readName(this.#name.value, MAX_NAME);
+    this.#name.value = name;
+    this.app.call.rename(name);
+    this.app.preferences.set('name', name);
   }
 }
 customElements.define('room-panel', RoomPanel);

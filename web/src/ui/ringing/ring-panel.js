@@ -1,3 +1,4 @@
+import { initialOf } from '../../page/names.js';
 import { nameAtStart, nameOf, phaseOf } from '../shared/app.js';
 import { h, icon } from '../shared/dom.js';
 import { View } from '../shared/view.js';
@@ -40,7 +41,7 @@ export class RingPanel extends View {
     this.#acceptAudio.hidden = !incoming;
     this.#decline.hidden = !incoming;
     this.#cancel.hidden = incoming;
-    this.#initial.textContent = [...(call.partner?.name ?? '')][0]?.toUpperCase() ?? '';
+    this.verbatim(this.#initial, initialOf(call.partner?.name ?? ''));
     this.#initial.classList.toggle('nameless', !call.partner?.name);
     if (incoming) {
       this.say(this.#title, 'ring.in', { name: nameAtStart(i18n, call.partner) });

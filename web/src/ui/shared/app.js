@@ -1,3 +1,4 @@
+import { isolated } from '../../page/names.js';
 import { ROOM_FULL } from '../../signaling/messages.js';
 
 /** @import {Call} from '../../call/call.js' */
@@ -71,7 +72,7 @@ export function phaseOf({ call, signaling }) {
  * @param {Member | undefined} member
  */
 export function nameOf(i18n, member) {
-  return member?.name || i18n.text('call.other');
+  return member?.name ? isolated(member.name) : i18n.text('call.other');
 }
 
 /**
@@ -81,7 +82,7 @@ export function nameOf(i18n, member) {
  * @param {Member | undefined} member
  */
 export function nameAtStart(i18n, member) {
-  return member?.name || i18n.text('call.other-start');
+  return member?.name ? isolated(member.name) : i18n.text('call.other-start');
 }
 
 /**

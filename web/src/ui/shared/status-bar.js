@@ -8,7 +8,7 @@ import { View } from './view.js';
 /** `<status-bar>` is the head of the room: brand, status, who is here, language and panels. */
 export class StatusBar extends View {
   #status = h('span', { id: 'connectionStatus' });
-  #time = h('span', { className: 'pill-time', hidden: true });
+  #time = h('span', { className: 'pill-time', translate: false, hidden: true });
   #path = h('span', { className: 'pill-path', hidden: true });
   #pill = h('div', { className: 'pill', role: 'status' }, this.#status, this.#time, this.#path);
   #info = h('span', { id: 'clientInfo', className: 'muted' });
@@ -19,7 +19,7 @@ export class StatusBar extends View {
   build() {
     const { panel } = this.app;
     const brand = h('a', { className: 'brand', href: '/' }, h('span', { className: 'logo' }));
-    brand.append(h('span', { className: 'brand-name', textContent: 'Duologue' }));
+    brand.append(h('span', { className: 'brand-name', translate: false, textContent: 'Duologue' }));
     this.label(brand, 'header.home');
     this.say(this.#language, 'header.language');
     this.#language.onclick = () => switchLanguage(this.app.i18n, this.app.preferences);

@@ -26,6 +26,13 @@ export class View extends HTMLElement {
   app;
   /** @type {Map<string, Spoken>} */
   #spoken = new Map();
+  /**
+   * What was put into an element last. What stands there may be something else: tools that translate
+   * pages write over it, and would do so again after each time that the same text is put back.
+   *
+   * @type {WeakMap<Element, string>}
+   */
+  #written = new WeakMap();
   /** @type {WeakMap<Element, number>} */
   #numbers = new WeakMap();
   #count = 0;
@@ -125,7 +132,23 @@ export class View extends HTMLElement {
    * @param {TextParams} [params]
    */
   say(element, key, params) {
+    element.removeAttribute('translate');
+    element.removeAttribute('dir');
     return this.#remember({ element, where: 'text', key, params });
+  }
+
+  /**
+   * Shows what is in no language, as a name or a code: it is not translated, and neither does its
+   * direction change the text around it nor the other way round.
+   *
+   * @param {HTMLElement} element
+   * @param {string} text
+   */
+  verbatim(element, text) {
+    this.#spoken.delete(`${this.#numbers.get(element)} text`);
+    element.translate = false;
+    element.dir = 'auto';
+    this.#write(element, text);
   }
 
   /**
@@ -191,14 +214,23 @@ export class View extends HTMLElement {
   #speak({ element, where, key, params }) {
     const text = this.app.i18n.text(key, params);
     if (where === 'text') {
-      if (element.textContent !== text) {
-        element.textContent = text;
-      }
+      this.#write(element, text);
     } else if (where === 'placeholder') {
       element.setAttribute('placeholder', text);
     } else {
       element.setAttribute('aria-label', text);
       element.setAttribute('title', text);
+    }
+  }
+
+  /**
+   * @param {Element} element
+   * @param {string} text
+   */
+  #write(element, text) {
+    if (this.#written.get(element) !== text) {
+      this.#written.set(element, text);
+      element.textContent = text;
     }
   }
 }
