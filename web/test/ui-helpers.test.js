@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TIMEOUTS } from '../src/call/call-state.js';
 import { I18n } from '../src/i18n/i18n.js';
-import { PreferenceStore } from '../src/page/storage.js';
-import { forgetRoom, recentRooms, rememberRoom } from '../src/ui/home/recent-rooms.js';
 import { clockTime, nameAtStart, nameOf, phaseOf } from '../src/ui/shared/app.js';
 import { browserKind } from '../src/ui/shared/browser-kind.js';
 
@@ -69,26 +67,6 @@ for (const [kind, agent] of [
 ]) {
   test(`${kind} is known by its name`, () => assert.equal(browserKind(String(agent)), kind));
 }
-
-test('the last six rooms are remembered once each, the last one first', () => {
-  const preferences = new PreferenceStore(undefined);
-  for (const room of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'b']) {
-    rememberRoom(preferences, room);
-  }
-  assert.deepEqual(recentRooms(preferences), ['b', 'g', 'f', 'e', 'd', 'c']);
-  forgetRoom(preferences, 'g');
-  assert.deepEqual(recentRooms(preferences), ['b', 'f', 'e', 'd', 'c']);
-});
-
-test('what another page left in the storage does no harm', () => {
-  const preferences = new PreferenceStore(undefined);
-  preferences.set('rooms', '{');
-  assert.deepEqual(recentRooms(preferences), []);
-  preferences.set('rooms', '["ok", 5, "<b>"]');
-  assert.deepEqual(recentRooms(preferences), ['ok']);
-  preferences.set('rooms', '7');
-  assert.deepEqual(recentRooms(preferences), []);
-});
 
 test('ringing, connecting and recovering each take a minute at most', () => {
   assert.deepEqual(TIMEOUTS, { ring: 60_000, connect: 60_000, recover: 60_000 });

@@ -148,6 +148,8 @@ export const en = {
   'settings.default': 'Default',
   'settings.unnamed': 'Device {number}',
   'settings.hint': 'Start the camera once, and the devices appear with their names.',
+  'settings.not-remembered':
+    'This browser lets the page save nothing, so your choices are forgotten when you close it.',
   'settings.language': 'Language · 语言',
   'settings.notify': 'Notify me when somebody calls',
   'settings.notify-blocked':

@@ -141,6 +141,7 @@ export const zhCN = {
   'settings.default': '默认',
   'settings.unnamed': '设备 {number}',
   'settings.hint': '开启一次摄像头后，这里会显示设备名称。',
+  'settings.not-remembered': '浏览器不允许这个页面保存数据，关闭页面后这些选择不会保留。',
   'settings.language': '语言 · Language',
   'settings.notify': '有人来电时通知我',
   'settings.notify-blocked': '浏览器设置中已禁止这个页面发送通知。',

@@ -11,7 +11,9 @@
 
 const PREFIX = 'duologue.';
 
-/** The browser's storage, if this page may use it. */
+const PROBE = `${PREFIX}probe`;
+
+/** The browser's storage; undefined where this page may not use it. */
 export function browserStorage() {
   try {
     return localStorage;
@@ -20,15 +22,29 @@ export function browserStorage() {
   }
 }
 
-/** Remembers the person's choices in a `Storage`; without one (private windows), until the page closes. */
+/**
+ * Remembers the person's choices in a `Storage`. What that does not take, because there is none, or
+ * it is full or forbidden, holds until the page closes.
+ */
 export class PreferenceStore {
   #storage;
-  /** @type {Map<string, string>} */
-  #fallback = new Map();
+  /** What the storage did not take; it stands before what it still has. @type {Map<string, string>} */
+  #unsaved = new Map();
+  #takes;
 
-  /** @param {Storage | undefined} storage */
+  /** @param {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null | undefined} storage */
   constructor(storage) {
     this.#storage = storage;
+    this.#takes = this.#try((it) => {
+      it.setItem(PROBE, '1');
+      it.removeItem(PROBE);
+      return true;
+    });
+  }
+
+  /** Whether what is chosen now is still known on the next visit. */
+  get isLasting() {
+    return this.#takes === true && this.#unsaved.size === 0;
   }
 
   /**
@@ -36,11 +52,8 @@ export class PreferenceStore {
    * @returns {string} empty where nothing is remembered
    */
   get(key) {
-    try {
-      return this.#storage?.getItem(PREFIX + key) ?? this.#fallback.get(key) ?? '';
-    } catch {
-      return this.#fallback.get(key) ?? '';
-    }
+    const kept = this.#unsaved.get(key) ?? this.#try((it) => it.getItem(PREFIX + key));
+    return typeof kept === 'string' ? kept : '';
   }
 
   /**
@@ -48,11 +61,27 @@ export class PreferenceStore {
    * @param {string} value
    */
   set(key, value) {
-    this.#fallback.set(key, value);
+    const saved = this.#try((it) => {
+      it.setItem(PREFIX + key, value);
+      return true;
+    });
+    if (saved) {
+      this.#unsaved.delete(key);
+    } else {
+      this.#unsaved.set(key, value);
+    }
+  }
+
+  /**
+   * @template T
+   * @param {(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>) => T} access
+   * @returns {T | undefined} undefined where it failed
+   */
+  #try(access) {
     try {
-      this.#storage?.setItem(PREFIX + key, value);
+      return this.#storage ? access(this.#storage) : undefined;
     } catch {
-      // a full or forbidden storage: the choice holds for this visit
+      return undefined;
     }
   }
 }

@@ -10,10 +10,10 @@ const MAX_ROOMS = 6;
  */
 export function recentRooms(preferences) {
   try {
-    const rooms = JSON.parse(preferences.get('rooms') || '[]');
-    return rooms.filter(
-      (/** @type {unknown} */ room) => typeof room === 'string' && isRoomId(room),
-    );
+    const rooms = new Set(JSON.parse(preferences.get('rooms') || '[]'));
+    return [...rooms]
+      .filter((room) => typeof room === 'string' && isRoomId(room))
+      .slice(0, MAX_ROOMS);
   } catch {
     return [];
   }

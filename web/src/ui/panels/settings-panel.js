@@ -27,6 +27,7 @@ export class SettingsPanel extends View {
   #hint = h('p', { className: 'muted hint' });
   #language = h('select', { id: 'choose-language' });
   #notify = h('input', { type: 'checkbox', id: 'notify' });
+  #forgetful = h('p', { className: 'muted hint', id: 'notRemembered' });
   #blocked = h('p', { className: 'muted hint', hidden: true });
 
   /** @override */
@@ -39,7 +40,7 @@ export class SettingsPanel extends View {
     this.#notify.onchange = () => void this.#chooseNotify();
     this.append(...this.#choices.map(({ field }) => field), this.#hint, this.#languages());
     const log = this.button('log.title', 'list', 'secondary', () => this.app.panel.toggle('log'));
-    this.append(notify, this.#blocked, log);
+    this.append(notify, this.#blocked, this.say(this.#forgetful, 'settings.not-remembered'), log);
   }
 
   /** @override */
@@ -61,6 +62,7 @@ export class SettingsPanel extends View {
       }
     }
     this.#hint.hidden = devices.of('audioinput').length + devices.of('videoinput').length > 0;
+    this.#forgetful.hidden = preferences.isLasting;
     this.#notify.checked = preferences.get('notify') === 'yes';
     this.#language.value = this.app.i18n.language;
   }
