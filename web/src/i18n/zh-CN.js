@@ -171,6 +171,7 @@ export const zhCN = {
   'log.title': '连接日志',
   'log.copy': '复制日志',
   'log.copied': '日志已复制',
+  'log.copy-failed': '浏览器不允许复制。日志已选中，请手动复制。',
   'log.signaling-connecting': '正在连接服务器',
   'log.signaling-open': '已连接，我的 ID 是 {id}，在线 {count}',
   'log.signaling-resumed': '已重新连接，没有漏掉任何消息',

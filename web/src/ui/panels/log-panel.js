@@ -1,4 +1,4 @@
-import { copy } from '../shared/actions.js';
+import { copy, selectForCopying } from '../shared/clipboard.js';
 import { h } from '../shared/dom.js';
 import { View } from '../shared/view.js';
 
@@ -73,6 +73,9 @@ export class LogPanel extends View {
     );
     if (await copy(lines.join('\n'))) {
       this.app.notices.show('log.copied');
+    } else {
+      selectForCopying(this.#area);
+      this.app.notices.show('log.copy-failed');
     }
   }
 }

@@ -1,4 +1,5 @@
 import { phaseOf } from './app.js';
+import { copy } from './clipboard.js';
 import { problemText } from './problem-text.js';
 
 /** @import {App} from './app.js' */
@@ -100,18 +101,5 @@ export class Actions {
     } catch {
       // no picture yet, or not allowed
     }
-  }
-}
-
-/**
- * @param {string} text
- * @returns {Promise<boolean>} whether the browser allowed it
- */
-export async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
   }
 }
