@@ -6,7 +6,7 @@ import { LocalMedia } from './media/local-media.js';
 import { Speaker } from './media/speaker.js';
 import { systemClock } from './page/clock.js';
 import { EventLog } from './page/event-log.js';
-import { roomOfPath } from './page/invitation.js';
+import { Invitation, roomOfPath } from './page/invitation.js';
 import { onNetworkChange } from './page/network-change.js';
 import { browserStorage, PreferenceStore } from './page/storage.js';
 import { TabMemory } from './page/tab-memory.js';
@@ -86,6 +86,7 @@ function createApp(room, i18n, preferences) {
   call.rename(preferences.get('name'));
   const app = /** @type {App} */ ({ i18n, preferences, log, room, signaling, roster });
   Object.assign(app, { media, devices, speaker, call });
+  app.invitation = new Invitation(room, location, (path) => fetch(path));
   app.actions = new Actions(app);
   app.notices = new NoticeArea(app);
   app.panel = new SidePanel(app);
@@ -99,9 +100,12 @@ function createApp(room, i18n, preferences) {
  * @param {App} app
  */
 function openRoom(app) {
-  const { call, signaling, roster, devices, media, preferences, room } = app;
+  const { call, invitation, signaling, roster, devices, media, preferences, room } = app;
   media.addEventListener('change', () => void devices.refresh());
+  // Not of a server that is gone: the browser would complain of it.
+  const recheck = () => signaling.state.state === 'open' && invitation.recheck();
   onNetworkChange(window, () => {
+    recheck();
     signaling.renew();
     call.networkChanged();
   });
@@ -117,6 +121,8 @@ function openRoom(app) {
       visit.wake();
     }
   });
+  addEventListener('focus', () => recheck());
+  void invitation.refresh();
   void visit.begin({ reloaded: wasReloaded() });
 }
 

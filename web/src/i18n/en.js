@@ -78,6 +78,10 @@ export const en = {
   'room.copy': 'Copy link',
   'room.copied': 'Link copied',
   'room.copy-failed': 'Your browser did not allow copying. The link is selected: copy it yourself.',
+  'room.link-asks':
+    'Their browser will warn once, because this server made its own certificate. They can tap Advanced, then Continue.',
+  'room.link-nowhere':
+    'This link opens on this computer only: the server knows no address that others can reach.',
   'room.share': 'Share',
   'room.share-text': 'Join me for a video call',
   'room.qr': 'QR code',

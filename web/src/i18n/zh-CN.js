@@ -76,6 +76,8 @@ export const zhCN = {
   'room.copy': '复制链接',
   'room.copied': '链接已复制',
   'room.copy-failed': '浏览器不允许复制。链接已选中，请手动复制。',
+  'room.link-asks': '对方首次打开时，浏览器会提示这台电脑的证书不受信任，点“高级”再点“继续”即可。',
+  'room.link-nowhere': '这个链接只能在这台电脑上打开，服务器没有其他人能访问的地址。',
   'room.share': '分享',
   'room.share-text': '来和我视频通话吧',
   'room.qr': '二维码',

@@ -1,11 +1,22 @@
+import { selectForCopying } from '../shared/clipboard.js';
 import { h } from '../shared/dom.js';
 import { View } from '../shared/view.js';
 
+const NOTES = /** @type {const} */ ({
+  asks: 'room.link-asks',
+  nowhere: 'room.link-nowhere',
+});
+
 /** `<invite-card>` is the link to this room: to copy, to share, to scan. */
 export class InviteCard extends View {
-  #link = h('input', { id: 'inviteLink', type: 'text', readOnly: true });
-  #copy = this.button('room.copy', 'copy', 'secondary', () => void this.#copyLink());
-  #share = this.button('room.share', 'share', 'secondary', () => void this.app.actions.share());
+  #link = h('input', { id: 'inviteLink', type: 'text', readOnly: true, translate: false });
+  #note = h('p', { className: 'muted hint', id: 'inviteNote', hidden: true });
+  #copy = this.button('room.copy', 'copy', 'secondary', () => {
+    void this.#selectUnless(this.app.actions.copyLink());
+  });
+  #share = this.button('room.share', 'share', 'secondary', () => {
+    void this.#selectUnless(this.app.actions.share());
+  });
   #qrButton = this.button('room.qr', 'qr', 'secondary qr-button', () => this.#toggleQr());
   #image = h('img', { width: 168, height: 168, decoding: 'async' });
   #qrHint = h('figcaption', { className: 'muted' });
@@ -14,24 +25,47 @@ export class InviteCard extends View {
   /** @override */
   build() {
     const label = this.say(h('label', { htmlFor: 'inviteLink' }), 'room.link');
-    this.#link.value = this.app.actions.link;
+    this.#link.setAttribute('aria-describedby', 'inviteNote');
     this.#link.onfocus = () => this.#link.select();
     this.#share.hidden = !('share' in navigator);
     this.#qrButton.setAttribute('aria-expanded', 'false');
     this.say(this.#qrHint, 'room.qr-hint');
     const buttons = h('div', { className: 'row' }, this.#copy, this.#share, this.#qrButton);
-    this.append(label, this.#link, buttons, this.#qr);
-    this.#image.src = `/qr.svg?link=${encodeURIComponent(this.app.actions.link)}`;
+    this.append(label, this.#link, this.#note, buttons, this.#qr);
+  }
+
+  /** @override */
+  watch() {
+    this.listen(this.app.invitation, 'change', () => this.update());
   }
 
   /** @override */
   update() {
-    this.#image.alt = this.app.i18n.text('room.qr');
+    const { i18n, invitation } = this.app;
+    const { link, note } = invitation;
+    this.#link.value = link;
+    this.#note.hidden = note === undefined;
+    if (note) {
+      this.say(this.#note, NOTES[note]);
+    }
+    this.#showQr(note === 'nowhere' ? undefined : link);
+    this.#image.alt = i18n.text('room.qr');
   }
 
-  async #copyLink() {
-    if (!(await this.app.actions.copyLink())) {
-      this.#link.focus();
+  /** @param {string | undefined} link what a phone could open */
+  #showQr(link) {
+    this.#qr.hidden = link === undefined;
+    this.#qrButton.hidden = link === undefined;
+    const source = `/qr.svg?link=${encodeURIComponent(link ?? '')}`;
+    if (link !== undefined && this.#image.getAttribute('src') !== source) {
+      this.#image.src = source;
+    }
+  }
+
+  /** @param {Promise<boolean>} done */
+  async #selectUnless(done) {
+    if (!(await done)) {
+      selectForCopying(this.#link);
     }
   }
 

@@ -14,11 +14,6 @@ export class Actions {
     this.#app = app;
   }
 
-  /** The link that brings the other person here. */
-  get link() {
-    return new URL(`/r/${this.#app.room}`, location.href).href;
-  }
-
   /**
    * Calls, joins or waits. Who never said anything about camera and microphone is asked first;
    * where neither can be had the screen says why, and the next press goes without.
@@ -64,17 +59,28 @@ export class Actions {
 
   /** Copies the link; returns whether that was allowed. */
   async copyLink() {
-    const done = await copy(this.link);
-    this.#app.notices.show(done ? 'room.copied' : 'room.copy-failed');
+    const { invitation, notices } = this.#app;
+    await invitation.ready;
+    const done = await copy(invitation.link);
+    notices.show(done ? 'room.copied' : 'room.copy-failed');
     return done;
   }
 
+  /**
+   * Hands the link to the system's share sheet; without one, or where it fails, copies it.
+   *
+   * @returns whether the link is on its way, or the person decided otherwise
+   */
   async share() {
+    const { i18n, invitation } = this.#app;
+    await invitation.ready;
     try {
-      const text = this.#app.i18n.text('room.share-text');
-      await navigator.share({ title: 'Duologue', text, url: this.link });
-    } catch {
-      // the person closed the sheet
+      const text = i18n.text('room.share-text');
+      await navigator.share({ title: 'Duologue', text, url: invitation.link });
+      return true;
+    } catch (error) {
+      const closed = /** @type {Error} */ (error)?.name === 'AbortError';
+      return closed || this.copyLink();
     }
   }
 

@@ -4,6 +4,7 @@ import { ROOM_FULL } from '../../signaling/messages.js';
 /** @import {Call} from '../../call/call.js' */
 /** @import {Devices} from '../../media/devices.js' */
 /** @import {EventLog} from '../../page/event-log.js' */
+/** @import {Invitation} from '../../page/invitation.js' */
 /** @import {I18n} from '../../i18n/i18n.js' */
 /** @import {LocalMedia} from '../../media/local-media.js' */
 /** @import {Member, Roster} from '../../signaling/roster.js' */
@@ -20,6 +21,7 @@ import { ROOM_FULL } from '../../signaling/messages.js';
  * @property {PreferenceStore} preferences
  * @property {EventLog} log
  * @property {string} room
+ * @property {Invitation} invitation
  * @property {SignalClient} signaling
  * @property {Roster} roster
  * @property {LocalMedia} media

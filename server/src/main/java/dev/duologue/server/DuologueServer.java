@@ -6,6 +6,7 @@ import dev.duologue.server.http.HttpConnection;
 import dev.duologue.server.http.Site;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.OnePort;
+import dev.duologue.server.net.Origins;
 import dev.duologue.server.net.Peer;
 import dev.duologue.server.net.StartException;
 import dev.duologue.server.net.StreamProtocols;
@@ -227,7 +228,7 @@ public final class DuologueServer implements AutoCloseable {
                             new SystemClock(loops),
                             sessionKey);
             var iceServers = new IceServers(config, relay, DuologueServer.this::port);
-            site = new Site(assets);
+            site = new Site(assets, new Origins(config, DuologueServer.this::port));
             webSockets = new WebSocketUpgrade(config, signaling, iceServers::under, counters);
             insecureHttp = config.insecureHttp();
         }

@@ -2,6 +2,7 @@ package dev.duologue.server.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The Host header of RFC 9110 section 7.2.
@@ -17,6 +18,15 @@ public final class Hosts {
     public static String name(HttpRequest request) {
         String host = request.headers().get(HttpHeaderNames.HOST, "");
         return isValid(host) ? PORT.matcher(host).replaceFirst("") : "localhost";
+    }
+
+    /// The port that a client used.
+    ///
+    /// @param tls whether the connection is encrypted, which says what a host without one means
+    static int port(HttpRequest request, boolean tls) {
+        String host = request.headers().get(HttpHeaderNames.HOST, "");
+        Matcher port = PORT.matcher(host);
+        return port.find() ? Integer.parseInt(port.group().substring(1)) : tls ? 443 : 80;
     }
 
     /// Whether it can be put into a header or a URL as it stands.

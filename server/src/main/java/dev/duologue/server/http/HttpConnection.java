@@ -92,7 +92,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         Entry entry = webSocketEntry(request, target);
         Reply reply =
                 entry == null
-                        ? site.answer(request, target)
+                        ? site.answer(Peer.of(ctx.channel()), request, target)
                         : webSockets.upgrade(ctx, request, entry, HANDLERS);
         if (reply != null) {
             send(ctx, request, reply, entry == null && HttpUtil.isKeepAlive(request));

@@ -1,5 +1,7 @@
 package dev.duologue.server.http;
 
+import dev.duologue.server.net.Origins;
+import dev.duologue.server.net.Peer;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -14,13 +16,16 @@ public final class Site {
     private static final Pattern ROOM = Pattern.compile("/r/[^/]+");
 
     private final Assets assets;
+    private final Origins origins;
 
     /// @param assets the page
-    public Site(Assets assets) {
+    /// @param origins where others find it
+    public Site(Assets assets, Origins origins) {
         this.assets = assets;
+        this.origins = origins;
     }
 
-    Reply answer(FullHttpRequest request, QueryStringDecoder target) {
+    Reply answer(Peer peer, FullHttpRequest request, QueryStringDecoder target) {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             return Reply.text(
                             HttpResponseStatus.METHOD_NOT_ALLOWED,
@@ -30,6 +35,7 @@ public final class Site {
         String path = target.rawPath();
         return switch (path) {
             case "/healthz" -> Reply.text(HttpResponseStatus.OK, "ok");
+            case "/invitation.json" -> InvitationDocument.answer(peer, request, origins);
             case "/qr.svg" ->
                     QrImage.answer(
                             target.parameters().getOrDefault("link", List.of("")).getFirst());

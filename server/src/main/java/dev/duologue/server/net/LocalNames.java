@@ -2,15 +2,10 @@ package dev.duologue.server.net;
 
 import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,23 +15,15 @@ public final class LocalNames {
 
     private LocalNames() {}
 
-    /// Addresses under which others can reach this computer, IPv4 first.
+    /// Every address that is not this computer's alone, the one that a phone reaches first.
     public static List<InetAddress> networkAddresses() {
-        List<InetAddress> found = new ArrayList<>();
-        try {
-            for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
-                if (card.isUp() && !card.isLoopback()) {
-                    card.inetAddresses()
-                            .filter(LocalNames::isReachable)
-                            .map(LocalNames::withoutScope)
-                            .forEach(found::add);
-                }
-            }
-        } catch (SocketException _) {
-            return List.of(); // no network: loopback is left
-        }
-        found.sort(Comparator.comparingInt(address -> address instanceof Inet4Address ? 0 : 1));
-        return found;
+        return NetworkCards.ranked(NetworkCards.present(), NetworkCards.outgoing());
+    }
+
+    /// Addresses under which others can reach this computer, the best first: the same without those
+    /// of bridges to containers and virtual machines.
+    public static List<InetAddress> reachableAddresses() {
+        return NetworkCards.reachable(NetworkCards.present(), NetworkCards.outgoing());
     }
 
     /// The host name, if it can be told.
@@ -54,19 +41,5 @@ public final class LocalNames {
     public static String inUrl(InetAddress address) {
         String text = NetUtil.toAddressString(address);
         return address instanceof Inet6Address ? "[" + text + "]" : text;
-    }
-
-    private static boolean isReachable(InetAddress address) {
-        return !address.isLinkLocalAddress()
-                && !address.isLoopbackAddress()
-                && !address.isMulticastAddress();
-    }
-
-    private static InetAddress withoutScope(InetAddress address) {
-        try {
-            return InetAddress.getByAddress(address.getAddress());
-        } catch (IOException impossible) { // the bytes are an address's
-            return address;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.duologue.server.ops;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.LocalNames;
+import dev.duologue.server.net.Origins;
 import io.nayuki.qrcodegen.QrCode;
 import java.net.InetAddress;
 import java.util.List;
@@ -20,7 +21,6 @@ public final class Banner {
         Optional<InetAddress> one = config.host().filter(host -> !host.isAnyLocalAddress());
         List<InetAddress> network =
                 one.map(Banner::reachable).orElseGet(LocalNames::networkAddresses);
-        String scheme = config.insecureHttp() ? "http" : "https";
         var text = new StringBuilder(2048);
         text.append("Duologue listens on port ")
                 .append(port)
@@ -29,7 +29,7 @@ public final class Banner {
             text.append("  this computer   http://localhost:").append(port).append("/\n");
         }
         for (InetAddress address : network) {
-            text.append("  network         ").append(link(scheme, address, port)).append('\n');
+            text.append("  network         ").append(link(config, address, port)).append('\n');
         }
         if (config.tlsFiles().isEmpty() && !config.insecureHttp() && !network.isEmpty()) {
             text.append(
@@ -39,7 +39,7 @@ public final class Banner {
             text.append(portNote(port));
         }
         if (!network.isEmpty()) {
-            text.append('\n').append(qrCode(link(scheme, network.getFirst(), port)));
+            text.append('\n').append(qrCode(link(config, network.getFirst(), port)));
         }
         return text.toString();
     }
@@ -72,8 +72,8 @@ public final class Banner {
         return host.isLoopbackAddress() ? List.of() : List.of(host);
     }
 
-    private static String link(String scheme, InetAddress address, int port) {
-        return scheme + "://" + LocalNames.inUrl(address) + ":" + port + "/";
+    private static String link(ServerConfig config, InetAddress address, int port) {
+        return Origins.of(config, LocalNames.inUrl(address), port) + "/";
     }
 
     /// Two rows of modules a line. Light is drawn and dark is left out, because terminals are dark;
