@@ -156,7 +156,7 @@ function expose({ call, log }) {
 async function main() {
   const room = roomOfPath(location.pathname);
   if (room === undefined) {
-    await import('./main-home.js');
+    location.replace('/'); // no server of ours shows this page there
     return;
   }
   const preferences = new PreferenceStore(browserStorage());

@@ -37,31 +37,6 @@ export function roomOfPath(path) {
 }
 
 /**
- * Reads what a person pasted: the link to a call, or the code in it.
- *
- * @param {string} text
- * @param {string} host that this page came from
- * @returns {{room?: string, foreign?: boolean}} `foreign` if it is a link to somewhere else
- */
-export function readInvitation(text, host) {
-  const trimmed = text.trim();
-  if (isRoomId(trimmed.toLowerCase())) {
-    return { room: trimmed.toLowerCase() };
-  }
-  const withScheme = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  try {
-    const url = new URL(withScheme);
-    const room = roomOfPath(url.pathname);
-    if (room) {
-      return url.host === host ? { room } : { foreign: true };
-    }
-  } catch {
-    // no link at all
-  }
-  return {};
-}
-
-/**
  * @typedef {object} Elsewhere where another person finds this server
  * @property {string} origin
  * @property {boolean} selfMade whether browsers ask once about the certificate there

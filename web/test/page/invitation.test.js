@@ -5,7 +5,6 @@ import {
   Invitation,
   isRoomId,
   newRoomId,
-  readInvitation,
   roomOfPath,
 } from '../../src/page/invitation.js';
 
@@ -48,19 +47,6 @@ test('the path names the room', () => {
   assert.equal(roomOfPath('/'), undefined);
   assert.equal(roomOfPath('/r/ABC'), undefined);
   assert.equal(roomOfPath('/r/abc/def'), undefined);
-});
-
-test('an invitation is a code or a link, however it was copied', () => {
-  const host = 'call.example:8443';
-  assert.deepEqual(readInvitation(' K3vm-9xqa ', host), { room: 'k3vm-9xqa' });
-  assert.deepEqual(readInvitation('https://call.example:8443/r/abc?lang=en', host), {
-    room: 'abc',
-  });
-  assert.deepEqual(readInvitation('call.example:8443/r/abc', host), { room: 'abc' });
-  assert.deepEqual(readInvitation('https://other.example/r/abc', host), { foreign: true });
-  assert.deepEqual(readInvitation('https://call.example:8443/', host), {});
-  assert.deepEqual(readInvitation('what is this?', host), {});
-  assert.deepEqual(readInvitation('', host), {});
 });
 
 /**

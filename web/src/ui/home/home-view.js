@@ -1,4 +1,5 @@
-import { newRoomId, readInvitation } from '../../page/invitation.js';
+import { askAddresses, newRoomId } from '../../page/invitation.js';
+import { leadsHere, readLinks } from '../../page/links.js';
 import { h, icon } from '../shared/dom.js';
 import { switchLanguage } from '../shared/language.js';
 import { View } from '../shared/view.js';
@@ -8,7 +9,13 @@ const EXAMPLE = 'k3vm-9xqa-t2hd-w7pe';
 
 /** `<home-view>` is the start page: begin a call, or come to one by its link. */
 export class HomeView extends View {
-  #input = h('input', { id: 'invitation', type: 'text', autocomplete: 'off', spellcheck: false });
+  #input = h('input', {
+    id: 'invitation',
+    type: 'text',
+    autocomplete: 'off',
+    autocapitalize: 'none',
+    spellcheck: false,
+  });
   #error = h('p', { className: 'field-error', id: 'invitationError', hidden: true });
   #recent = h('section', { className: 'recent' });
   #list = h('ul');
@@ -17,7 +24,7 @@ export class HomeView extends View {
   /** @override */
   build() {
     const brand = h('a', { className: 'brand', href: '/' }, h('span', { className: 'logo' }));
-    brand.append(h('span', { className: 'brand-name', textContent: 'Duologue' }));
+    brand.append(h('span', { className: 'brand-name', translate: false, textContent: 'Duologue' }));
     this.label(brand, 'header.home');
     this.say(this.#language, 'header.language');
     this.#language.onclick = () => switchLanguage(this.app.i18n, this.app.preferences);
@@ -47,23 +54,48 @@ export class HomeView extends View {
     this.placeholder(this.#input, 'home.join-placeholder');
     this.#input.setAttribute('aria-describedby', 'invitationError');
     this.#input.oninput = () => this.#complain(undefined);
+    this.#input.onpaste = (event) => this.#paste(event);
     const join = h('button', { type: 'submit', className: 'secondary' });
     this.say(join, 'home.join');
     const form = h('form', { className: 'join' });
     form.append(label, h('div', { className: 'row' }, this.#input, join), this.#error);
     form.onsubmit = (event) => {
       event.preventDefault();
-      this.#join();
+      void this.#join();
     };
     return form;
   }
 
-  #join() {
-    const invitation = readInvitation(this.#input.value, location.host);
-    if (invitation.room) {
-      this.#go(invitation.room);
-    } else {
-      this.#complain(invitation.foreign ? 'home.join-foreign' : 'home.join-invalid');
+  /**
+   * Messages have several lines, of which a field makes one: without a space between them.
+   *
+   * @param {ClipboardEvent} event
+   */
+  #paste(event) {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (/[\r\n]/.test(text)) {
+      event.preventDefault();
+      const { selectionStart, selectionEnd, value } = this.#input;
+      const [from, to] = [selectionStart ?? value.length, selectionEnd ?? value.length];
+      this.#input.setRangeText(text.trim().replaceAll(/\s*[\r\n]+\s*/g, ' '), from, to, 'end');
+      this.#complain(undefined);
+    }
+  }
+
+  async #join() {
+    const { value } = this.#input;
+    const links = readLinks(value);
+    const here = location.hostname;
+    let own = links.find((link) => leadsHere(link, here));
+    if (!own && links.length > 0) {
+      // Perhaps it is this server under another name: that it knows best itself.
+      const addresses = await askAddresses((path) => fetch(path));
+      own = links.find((link) => leadsHere(link, here, addresses?.hosts));
+    }
+    if (own) {
+      this.#go(own.room);
+    } else if (value === this.#input.value) {
+      this.#complain(links.length > 0 ? 'home.join-foreign' : 'home.join-invalid');
       this.#input.focus();
     }
   }
@@ -87,7 +119,7 @@ export class HomeView extends View {
       forgetRoom(this.app.preferences, room);
       this.update();
     };
-    return h('li', {}, h('a', { href: `/r/${room}`, textContent: room }), forget);
+    return h('li', {}, h('a', { href: `/r/${room}`, translate: false, textContent: room }), forget);
   }
 
   /** @param {string} room */

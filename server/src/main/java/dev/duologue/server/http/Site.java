@@ -9,11 +9,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Every path that can be asked for.
 public final class Site {
-    private static final Pattern ROOM = Pattern.compile("/r/[^/]+");
+    private static final String ROOMS = "/r/";
 
     private final Assets assets;
     private final Origins origins;
@@ -39,7 +38,7 @@ public final class Site {
             case "/qr.svg" ->
                     QrImage.answer(
                             target.parameters().getOrDefault("link", List.of("")).getFirst());
-            default -> page(request, path);
+            default -> page(request, target, path);
         };
     }
 
@@ -47,20 +46,29 @@ public final class Site {
         if (path.equals("/")) {
             return Assets.HOME;
         }
-        return ROOM.matcher(path).matches() ? Assets.ROOM : path;
+        boolean room = path.startsWith(ROOMS) && RoomLinks.isRoom(path.substring(ROOMS.length()));
+        return room ? Assets.ROOM : path;
     }
 
-    private Reply page(FullHttpRequest request, String path) {
+    private Reply page(FullHttpRequest request, QueryStringDecoder target, String path) {
         Optional<Asset> asset = assets.find(document(path));
         boolean forEver = assets.isVersioned(path);
         return asset.map(found -> found.answer(request.headers(), HttpResponseStatus.OK, forEver))
-                .or(() ->
-                        assets.find(Assets.NOT_FOUND)
-                                .map(page ->
-                                        page.answer(
-                                                request.headers(),
-                                                HttpResponseStatus.NOT_FOUND,
-                                                false)))
+                .or(() -> RoomLinks.roomOf(path).map(room -> redirect(room, target.rawQuery())))
+                .or(() -> notFound(request))
                 .orElseGet(() -> Reply.text(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+    }
+
+    /// To the room that a changed link means. The target is a path of ours, so it leads nowhere
+    /// else.
+    private static Reply redirect(String room, String query) {
+        String location = ROOMS + room + (query.isEmpty() ? "" : "?" + query);
+        return Reply.text(HttpResponseStatus.FOUND, "the room is at " + ROOMS + room)
+                .with(HttpHeaderNames.LOCATION, location);
+    }
+
+    private Optional<Reply> notFound(FullHttpRequest request) {
+        return assets.find(Assets.NOT_FOUND)
+                .map(page -> page.answer(request.headers(), HttpResponseStatus.NOT_FOUND, false));
     }
 }

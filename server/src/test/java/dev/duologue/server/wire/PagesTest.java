@@ -40,7 +40,14 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/?x=1", "/r/abc", "/r/%E2%82%AC", "/r/A.b", "/index.html"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/?x=1",
+                "/r/abc",
+                "/r/k3vm-9xqa?from=singlemessage&isappinstalled=0",
+                "/index.html"
+            })
     void thePageIsAtTheRootAndAtEveryRoom(String path) {
         HttpAnswer answer = get(path);
         assertThat(answer.status()).isEqualTo(200);
@@ -48,6 +55,34 @@ class PagesTest {
         assertThat(answer.header("cache-control")).isEqualTo("no-cache");
         assertThat(answer.header("vary")).isEqualTo("Accept-Encoding");
         assertThat(answer.body()).contains("The page of the tests");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/r/ABC, /r/abc",
+        "/r/abc., /r/abc",
+        "/r/abc/, /r/abc",
+        "/R/abc, /r/abc",
+        "//r/abc, /r/abc",
+        "/r/%E3%80%8Aabc%E3%80%8B, /r/abc",
+        "/r/ABC?lang=en&x=%0D%0A, /r/abc?lang=en&x=%0D%0A",
+        "/r/K3VM%209XQA%20T2HD%20W7PE, /r/k3vm-9xqa-t2hd-w7pe",
+        "/k3vm-9xqa-t2hd-w7pe, /r/k3vm-9xqa-t2hd-w7pe",
+        "/r/https://evil.example/r/abc, /r/abc",
+        "//evil.example/r/, none",
+        "//evil.example, none",
+        "/\\evil.example/r/abc, none"
+    })
+    void aChangedLinkIsSentToTheRoomThatItMeansAndNowhereElse(String path, String location) {
+        HttpAnswer answer = get(path);
+        if (location.equals("none")) {
+            assertThat(answer.status()).isEqualTo(404);
+            return;
+        }
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("location")).isEqualTo(location);
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        assertThat(get(location).status()).isEqualTo(200);
     }
 
     @Test
@@ -157,6 +192,10 @@ class PagesTest {
                 "/r",
                 "/r/",
                 "/r/a/b",
+                "/r/a.b",
+                "/r/...",
+                "/r/not%20a%20room",
+                "/r/%E2%82%AC",
                 "/assets",
                 "/assets/",
                 "/assets/nothing.js",
