@@ -17,9 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The signalling of one page without the page: resumes as `web/src/signaling/resume-buffer.js` does. It
-/// has one number, which grows; each change is told to the other side as `v`, and whoever may have
-/// missed some is told the newest `anew`. It notes all that must not happen in [#complaints].
+/// The signalling of one page without the page: resumes as `web/src/signaling/resume-buffer.js`
+/// does. It has one number, which grows; each change is told to the other side as `v`, and whoever
+/// may have missed some is told the newest `anew`. It notes all that must not happen in
+/// [#complaints].
 final class ModelPage implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
     private static final String PING = "{'type':'ping','last':";
