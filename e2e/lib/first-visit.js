@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** @import {Browser} from 'puppeteer-core' */
 
 /** No request for this long, in milliseconds, and the page has everything. */
@@ -14,7 +12,6 @@ const QUIET = 1000;
  *   those of all answers with their headers; what WebSockets carry is not a part of it
  */
 export async function firstVisit(browser, url) {
-  await compressed(url);
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
@@ -39,24 +36,5 @@ export async function firstVisit(browser, url) {
     return { bytes, requests: [...requests.values()], sizes };
   } finally {
     await context.close();
-  }
-}
-
-/**
- * Waits until the server has made the smallest form of every file, which takes it a while after its
- * start: it goes by their names, so the last one tells. Meanwhile it sends larger ones.
- *
- * @param {string} url of a page
- */
-async function compressed(url) {
-  const page = await (await fetch(url)).text();
-  const last =
-    page
-      .match(/"\/assets[^"]+\.(js|css)"/g)
-      ?.sort()
-      .at(-1) ?? '';
-  const ask = () => fetch(new URL(JSON.parse(last), url), { headers: { 'accept-encoding': 'br' } });
-  while ((await ask()).headers.get('content-encoding') !== 'br') {
-    await pause(50);
   }
 }

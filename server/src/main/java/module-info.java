@@ -6,7 +6,6 @@ module dev.duologue.server {
     requires static org.jspecify;
     requires dev.duologue.signaling;
     requires dev.duologue.turn;
-    requires com.aayushatharva.brotli4j;
     requires io.nayuki.qrcodegen;
     requires io.netty.buffer;
     requires io.netty.codec;

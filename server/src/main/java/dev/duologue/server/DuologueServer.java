@@ -57,7 +57,7 @@ public final class DuologueServer implements AutoCloseable {
         var openTls = new FutureTask<>(() -> TlsContexts.open(config, InstantSource.system()));
         Thread.ofPlatform().daemon().name("tls").start(openTls);
         Transport transport = config.transport().resolve();
-        Assets assets = Assets.load();
+        Assets assets = config.webDir().map(Assets::sources).orElseGet(Assets::built);
         relay = config.relay().enabled() ? Optional.of(new Relay(config)) : Optional.empty();
         byte[] sessionKey = sessionKey(config, role);
         loops = transport.newEventLoops();
@@ -77,7 +77,6 @@ public final class DuologueServer implements AutoCloseable {
             stopThreads();
             throw e;
         }
-        chores.execute(assets::compress);
         chores.scheduleWithFixedDelay(
                 tls::refresh, TLS_CHECK_SECONDS, TLS_CHECK_SECONDS, TimeUnit.SECONDS);
     }

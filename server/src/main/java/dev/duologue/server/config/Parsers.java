@@ -5,6 +5,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,11 @@ final class Parsers {
 
     static Path folder(String text) {
         check(!text.isEmpty()); // which would be wherever the program was started
+        return Path.of(text);
+    }
+
+    static Path page(String text) {
+        check(Files.isRegularFile(Path.of(text, "index.html")));
         return Path.of(text);
     }
 

@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param host the one address to listen on; empty for all
 /// @param port 0 for any that is free
 /// @param dataDir where the certificate and the keys are kept
+/// @param webDir the sources of the page, to be served as they are; empty for the page that the
+///   program came with
 /// @param tlsFiles a certificate given by the operator; empty to make one
 /// @param insecureHttp whether plain http is served to others than loopback
 /// @param allowedOrigins pages that may connect besides the server's own, in lower case
@@ -20,6 +22,7 @@ public record ServerConfig(
         Optional<InetAddress> host,
         int port,
         Path dataDir,
+        Optional<Path> webDir,
         Optional<TlsFiles> tlsFiles,
         boolean insecureHttp,
         Set<String> allowedOrigins,
@@ -74,6 +77,7 @@ public record ServerConfig(
                 values.get(Settings.HOST),
                 values.get(Settings.PORT),
                 values.get(Settings.DATA_DIR),
+                values.get(Settings.WEB_DIR),
                 certificate.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret))),
                 values.get(Settings.INSECURE_HTTP),
                 Set.copyOf(values.get(Settings.ALLOW_ORIGIN)),

@@ -37,6 +37,14 @@ final class Settings {
                     "a properties file that can be read",
                     "reads settings from this file, one `name = value` a line",
                     text -> Parsers.optional(text, Path::of));
+    static final Setting<Optional<Path>> WEB_DIR =
+            new Setting<>(
+                    "web-dir",
+                    "DIR",
+                    "",
+                    "the folder of the page's sources, with index.html in it",
+                    "serves the page's sources as they are, for people who change them",
+                    text -> Parsers.optional(text, Parsers::page));
     static final Setting<Optional<Path>> TLS_CERT =
             new Setting<>(
                     "tls-cert",
@@ -146,6 +154,7 @@ final class Settings {
                     HOST,
                     DATA_DIR,
                     CONFIG,
+                    WEB_DIR,
                     TLS_CERT,
                     TLS_KEY,
                     INSECURE_HTTP,

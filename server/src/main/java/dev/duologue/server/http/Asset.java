@@ -3,17 +3,16 @@ package dev.duologue.server.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// One file of the page, with its compressed forms once they are made.
+/// One file of the page, with its compressed forms.
 final class Asset {
+    private static final int TAG_BYTES = 8;
     private static final Map<String, String> TYPES =
             Map.of(
                     "html", "text/html; charset=utf-8",
@@ -27,53 +26,66 @@ final class Asset {
 
     private final String type;
     private final byte[] plain;
-    private final String hash;
-    private final byte @Nullable [] gzip;
-    private volatile byte @Nullable [] brotli;
+    private final Caching caching;
+    private final String tag;
+
+    /// From codings to contents, the smallest first.
+    private final Map<String, byte[]> encoded = new LinkedHashMap<>();
+
+    /// What browsers may do with a file.
+    enum Caching {
+        /// Its name stands for this very content.
+        FOR_EVER("max-age=31536000, immutable"),
+        /// It may be kept, and asked for again with its tag.
+        REVALIDATED("no-cache"),
+        /// It may change at any time.
+        NEVER("no-store");
+
+        private final String header;
+
+        Caching(String header) {
+            this.header = header;
+        }
+    }
 
     /// @param plain not to be changed afterwards
-    Asset(String path, byte[] plain) {
+    Asset(String path, byte[] plain, Caching caching) {
         this.type =
                 TYPES.getOrDefault(
                         path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
         this.plain = plain;
-        this.hash = Assets.hash(plain);
-        this.gzip = isCompressible() ? smaller(gzip(plain)) : null;
+        this.caching = caching;
+        this.tag = caching == Caching.REVALIDATED ? hash(plain) : "";
     }
 
-    byte[] plain() {
-        return plain;
-    }
-
-    /// Makes the smallest form: slow, so not on an event loop. Until then gzip stands in.
-    void compress() {
-        if (isCompressible() && Brotli.isAvailable()) {
-            brotli = smaller(Brotli.compress(plain));
+    /// The same with one more compressed form, larger than those before.
+    ///
+    /// @param coding as in Content-Encoding
+    /// @param content `null` if there is no such form
+    Asset encoded(String coding, byte @Nullable [] content) {
+        if (content != null) {
+            encoded.put(coding, content);
         }
+        return this;
     }
 
     /// The answer to a request for this file.
-    ///
-    /// @param forEver whether the path names this very content
-    Reply answer(HttpHeaders request, HttpResponseStatus status, boolean forEver) {
-        byte[] br = brotli;
-        if (br != null && Negotiation.accepts(request, "br")) {
-            return answer(request, status, forEver, br, "br");
+    Reply answer(HttpHeaders request, HttpResponseStatus status) {
+        for (Map.Entry<String, byte[]> form : encoded.entrySet()) {
+            if (Negotiation.accepts(request, form.getKey())) {
+                return answer(request, status, form.getValue(), form.getKey());
+            }
         }
-        if (gzip != null && Negotiation.accepts(request, "gzip")) {
-            return answer(request, status, forEver, gzip, "gzip");
-        }
-        return answer(request, status, forEver, plain, "");
+        return answer(request, status, plain, "");
     }
 
     private Reply answer(
-            HttpHeaders request,
-            HttpResponseStatus status,
-            boolean forEver,
-            byte[] body,
-            String encoding) {
-        String tag = '"' + hash + (encoding.isEmpty() ? "" : "-" + encoding) + '"';
-        boolean known = status.equals(HttpResponseStatus.OK) && Negotiation.has(request, tag);
+            HttpHeaders request, HttpResponseStatus status, byte[] body, String encoding) {
+        String quoted = '"' + tag + (encoding.isEmpty() ? "" : "-" + encoding) + '"';
+        boolean known =
+                caching == Caching.REVALIDATED
+                        && status.equals(HttpResponseStatus.OK)
+                        && Negotiation.has(request, quoted);
         Reply reply =
                 known
                         ? Reply.empty(HttpResponseStatus.NOT_MODIFIED)
@@ -81,37 +93,19 @@ final class Asset {
         if (!encoding.isEmpty() && !known) {
             reply.with(HttpHeaderNames.CONTENT_ENCODING, encoding);
         }
-        reply.with(HttpHeaderNames.VARY, "Accept-Encoding");
-        // What never changes is never asked for again: without a tag, for the first visit has
-        // seventy such files.
-        return forEver
-                ? reply.with(HttpHeaderNames.CACHE_CONTROL, "max-age=31536000, immutable")
-                : reply.with(HttpHeaderNames.ETAG, tag)
-                        .with(HttpHeaderNames.CACHE_CONTROL, "no-cache");
-    }
-
-    private byte @Nullable [] smaller(byte[] compressed) {
-        return compressed.length < plain.length ? compressed : null;
-    }
-
-    private boolean isCompressible() {
-        return !type.equals("image/png"); // which is compressed
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        var compressed = new ByteArrayOutputStream();
-        try (OutputStream stream = new BestGzip(compressed)) {
-            stream.write(bytes);
-        } catch (IOException impossible) { // all in memory
-            throw new UncheckedIOException(impossible);
+        if (caching == Caching.REVALIDATED) {
+            reply.with(HttpHeaderNames.ETAG, quoted);
         }
-        return compressed.toByteArray();
+        return reply.with(HttpHeaderNames.VARY, "Accept-Encoding")
+                .with(HttpHeaderNames.CACHE_CONTROL, caching.header);
     }
 
-    private static final class BestGzip extends GZIPOutputStream {
-        BestGzip(OutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.BEST_COMPRESSION);
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+            throw new IllegalStateException(impossible);
         }
     }
 }

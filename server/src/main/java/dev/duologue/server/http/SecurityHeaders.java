@@ -13,7 +13,7 @@ final class SecurityHeaders {
                     + " picture-in-picture=(self), screen-wake-lock=(self), autoplay=(self), geolocation=(), payment=(), usb=()";
 
     /// Parts of a page: the policy of the page that loads them holds, and one of their own would
-    /// only make the sixty files of the first visit longer.
+    /// only make the first visit longer.
     private static final Set<String> PARTS =
             Set.of(
                     "text/javascript",

@@ -51,9 +51,8 @@ public final class Site {
     }
 
     private Reply page(FullHttpRequest request, QueryStringDecoder target, String path) {
-        Optional<Asset> asset = assets.find(document(path));
-        boolean forEver = assets.isVersioned(path);
-        return asset.map(found -> found.answer(request.headers(), HttpResponseStatus.OK, forEver))
+        return assets.find(document(path))
+                .map(found -> found.answer(request.headers(), HttpResponseStatus.OK))
                 .or(() -> RoomLinks.roomOf(path).map(room -> redirect(room, target.rawQuery())))
                 .or(() -> notFound(request))
                 .orElseGet(() -> Reply.text(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
@@ -69,6 +68,6 @@ public final class Site {
 
     private Optional<Reply> notFound(FullHttpRequest request) {
         return assets.find(Assets.NOT_FOUND)
-                .map(page -> page.answer(request.headers(), HttpResponseStatus.NOT_FOUND, false));
+                .map(page -> page.answer(request.headers(), HttpResponseStatus.NOT_FOUND));
     }
 }

@@ -26,6 +26,7 @@ class ConfigLoaderTest {
         ServerConfig config = load();
         assertThat(config.host()).isEmpty();
         assertThat(config.port()).isEqualTo(8443);
+        assertThat(config.webDir()).isEmpty();
         assertThat(config.tlsFiles()).isEmpty();
         assertThat(config.insecureHttp()).isFalse();
         assertThat(config.allowedOrigins()).isEmpty();
@@ -127,6 +128,7 @@ class ConfigLoaderTest {
                     host          | 1.2.3                | an IP address of this computer, such as 127.0.0.1
                     host          | 1.2.3.4:80           | an IP address of this computer, such as 127.0.0.1
                     data-dir      | ''                   | a folder
+                    web-dir       | /nowhere             | the folder of the page's sources, with index.html in it
                     insecure-http | yes                  | true or false
                     insecure-http | TRUE                 | true or false
                     transport     | kqueue               | one of auto, io_uring, epoll, nio

@@ -230,7 +230,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets/src/main.js", "/assets/styles/app.css"})
+    @ValueSource(strings = {"/assets/main-2OTJXPXZ.js", "/assets/app-OVKZPZ5T.css"})
     void partsOfAPageAreHeldByThePolicyOfThePage(String path) {
         try (var connection = RawConnection.open(server.port())) {
             HttpAnswer answer = connection.send(request(path, "")).readAnswer();
