@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import {
+  breaches,
+  cycles,
+  folderGraph,
+  folderOf,
+  importGraph,
+  readModules,
+  without,
+} from './module-graph.js';
+
+const WEB = new URL('../', import.meta.url);
+const SOURCES = readModules(new URL('src/', WEB));
+const GRAPH = importGraph(SOURCES);
+
+/** What each folder may import from besides itself; the modules at the top wire everything. */
+const RULES = {
+  '': ['call', 'i18n', 'media', 'page', 'rtc', 'signaling', 'ui'],
+  call: ['media', 'page', 'rtc', 'signaling'],
+  i18n: [],
+  media: ['page'],
+  page: [],
+  // The words of the protocol, and nothing of the connection to the server.
+  rtc: ['page', /^signaling\/message(s|-reader)\.js$/],
+  signaling: [/^page\/(clock|event-log)\.js$/],
+  ui: ['call', 'i18n', 'media', 'page', 'signaling'],
+};
+
+/** Imports that break the rules. The list only ever gets shorter. */
+const TOLERATED = [
+  'page/tab-memory.js → call/ended-calls.js',
+  'page/tab-memory.js → media/media-kind.js',
+  'rtc/connection-keeper.js → call/call-line.js',
+  'rtc/connection-keeper.js → call/call-lines.js',
+  'rtc/connection-keeper.js → signaling/signal-client.js',
+  'rtc/peer-connection.js → media/media-kind.js',
+  'rtc/transceivers.js → media/media-kind.js',
+];
+
+/** Imports that close a cycle, likewise: `App` is the type of what those are given that it holds. */
+const TOLERATED_BACK = [
+  'ui/shared/app.js → ui/panels/side-panel.js',
+  'ui/shared/app.js → ui/shared/actions.js',
+  'ui/shared/app.js → ui/shared/notice-area.js',
+];
+
+/** Modules without a test of their name, likewise. */
+const UNTESTED = [
+  'call/call-inbox.js',
+  'call/call-line.js',
+  'call/call-lines.js',
+  'call/call-partner.js',
+  'call/call-state.js',
+  'call/ended-calls.js',
+  'call/self-state.js',
+  'media/devices.js',
+  'media/errors.js',
+  'media/media-kind.js',
+  'page/clock.js',
+  'page/event-log.js',
+  'page/storage.js',
+  'rtc/candidate-queue.js',
+  'rtc/connection-log.js',
+  'rtc/first-picture.js',
+  'rtc/network-change.js',
+  'rtc/stall-watch.js',
+  'rtc/stats.js',
+  'rtc/transceivers.js',
+  'signaling/messages.js',
+  'signaling/reconnect-policy.js',
+  'signaling/resume-buffer.js',
+  'signaling/roster.js',
+];
+
+/**
+ * Asserts that what breaks a rule is what is tolerated, and that nothing else is tolerated still.
+ *
+ * @param {string[]} found
+ * @param {string[]} tolerated
+ */
+function assertTolerated(found, tolerated) {
+  const fresh = found.filter((each) => !tolerated.includes(each));
+  assert.deepEqual(fresh, [], 'this breaks the rule');
+  const mended = tolerated.filter((each) => !found.includes(each));
+  assert.deepEqual(mended, [], 'this is mended: take it off the list in this file');
+}
+
+describe('modules', () => {
+  test('import only modules of ours, by relative paths, that are there', () => {
+    for (const [path, imported] of GRAPH) {
+      for (const to of imported) {
+        assert.ok(GRAPH.has(to), `${path} imports ${to}`);
+      }
+    }
+  });
+
+  test('import only from the folders that theirs may know', () => {
+    assertTolerated(breaches(GRAPH, RULES), TOLERATED);
+  });
+
+  test('import each other in one direction, folders too', () => {
+    const rest = without(GRAPH, [...TOLERATED, ...TOLERATED_BACK]);
+    assert.deepEqual(cycles(rest), []);
+    assert.deepEqual(cycles(folderGraph(rest)), []);
+    for (const edge of TOLERATED_BACK) {
+      const [from = '', to = ''] = edge.split(' → ');
+      const back = cycles(new Map([...rest, [from, [...(rest.get(from) ?? []), to]]]));
+      assert.ok(GRAPH.get(from)?.includes(to) && back.length > 0, `is no longer needed: ${edge}`);
+    }
+  });
+
+  test('have a test of their name, where they are more than types and words', () => {
+    const isTested = (/** @type {string} */ path) =>
+      existsSync(new URL(`test/${path.replace(/\.js$/, '.test.js')}`, WEB));
+    const untested = [...SOURCES]
+      .filter(([path]) => !['', 'ui', 'i18n'].includes(folderOf(path)))
+      .filter(([path, source]) => /^export [^{]/m.test(source) && !isTested(path))
+      .map(([path]) => path);
+    assertTolerated(untested, UNTESTED);
+  });
+});
+
+describe('the checks of modules see', () => {
+  /** @param {Record<string, string>} sources */
+  const graph = (sources) => importGraph(new Map(Object.entries(sources)));
+
+  for (const [kind, source] of Object.entries({
+    'an import': "import { App } from '../ui/app.js';",
+    'an import of several lines': "import {\n  App,\n  View,\n} from '../ui/app.js';",
+    'an import for its effect': "import '../ui/app.js';",
+    'a late import': "const { App } = await import('../ui/app.js');",
+    'an export': "export { App } from '../ui/app.js';",
+    'a type import': "/** @import {App} from '../ui/app.js' */",
+    'a type in its place': "/** @param {import('../ui/app.js').App} app */",
+  })) {
+    test(kind, () => {
+      const planted = graph({ 'call/call.js': source, 'ui/app.js': '' });
+      assert.deepEqual(breaches(planted, RULES), ['call/call.js → ui/app.js']);
+    });
+  }
+
+  test('that only some modules of a folder are allowed', () => {
+    const planted = graph({
+      'signaling/a.js': "import '../page/clock.js';\nimport '../page/storage.js';",
+    });
+    assert.deepEqual(breaches(planted, RULES), ['signaling/a.js → page/storage.js']);
+  });
+
+  test('cycles of modules and of folders', () => {
+    const planted = graph({
+      'media/a.js': "import './b.js';",
+      'media/b.js': "import '../page/c.js';",
+      'page/c.js': '',
+      'page/d.js': "/** @import {A} from '../media/a.js' */",
+    });
+    assert.deepEqual(cycles(planted), []);
+    assert.deepEqual(cycles(folderGraph(planted)), ['media → page → media']);
+    planted.set('page/c.js', ['media/a.js']);
+    assert.deepEqual(cycles(planted), ['media/a.js → media/b.js → page/c.js → media/a.js']);
+  });
+});
