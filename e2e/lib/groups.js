@@ -14,6 +14,11 @@ export const GROUPS = {
   beside: [
     'e2e/signalling.test.js',
     'e2e/endings.test.js',
+    'e2e/page-life.test.js',
+    'e2e/wishes.test.js',
+    'e2e/invitations.test.js',
+    'e2e/refusals.test.js',
+    'e2e/other-clients.test.js',
     'e2e/rooms.test.js',
     'e2e/phone.test.js',
     'e2e/devices.test.js',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** An import of the code, a type import (`@import`), or a type that names a module in its place. */
-const REFERENCE = /(?:\bfrom|\bimport|\bimport\()\s*'([^'\n]+)'/g;
+const REFERENCE = /(?:\bfrom|\bimport|\bimport\()\s*'([\w@./][^'\s]*)'/g;
 
 /**
  * Which module needs which, type imports counted: a type is knowledge too.
