@@ -19,14 +19,14 @@ test('either side hangs up and either side calls again, five times', async () =>
     await call(caller, callee, 'Call again');
   }
   await ann.press('Hang up');
-  await ben.reads('The other side hung up.');
+  await ben.reads('The other person hung up.');
 });
 
 test('who declines is told to the caller, who can call again', async () => {
   const [ann, ben] = await twoPeople(scene, newRoom());
   await ann.press('Call');
   await ben.press('Decline');
-  await ann.reads('The other side declined the call');
+  await ann.reads('The other person declined the call');
   await ben.seesStatus('Connected');
   await ann.press('Call again');
   await ben.press('Accept');
@@ -38,9 +38,9 @@ test('a call that is cancelled stops ringing, and is told as missed', async () =
   await ann.press('Call');
   await ben.findsButton('Accept');
   await ann.press('Cancel');
-  await ben.reads('You missed a call from the other side');
+  await ben.reads('Missed call from the other person');
   await ann.seesStatus('Connected');
-  await call(ben, ann, 'Call again');
+  await call(ben, ann, 'Call back');
 });
 
 test('without an answer in time both are told', async () => {
@@ -50,8 +50,8 @@ test('without an answer in time both are told', async () => {
   await ann.press('Start camera');
   await ann.press('Call');
   await ben.findsButton('Accept');
-  await ann.reads('No answer from the other side');
-  await ben.reads('You missed a call from the other side');
+  await ann.reads('No answer');
+  await ben.reads('Missed call from the other person');
   await Promise.all([ann.seesStatus('Connected'), ben.seesStatus('Connected')]);
 });
 
@@ -60,7 +60,7 @@ test('accepting without video sends sound alone, and the camera can follow', asy
   await ann.press('Call');
   await ben.press('Accept without video');
   await Promise.all([ann.seesStatus('In a call'), ben.seesStatus('In a call')]);
-  await ann.reads('The other side has the camera off');
+  await ann.reads('The other person has the camera off');
   await Promise.all([ann.hearsTheOther(), ben.hearsTheOther(), ben.seesTheOther()]);
   await ben.press('Turn camera on');
   await ann.seesTheOther();
@@ -69,10 +69,10 @@ test('accepting without video sends sound alone, and the camera can follow', asy
 test('who waits is in the call as soon as the other joins', async () => {
   const room = newRoom();
   const ann = await scene.enter(room);
-  await ann.press('Wait for the other side');
+  await ann.press('Wait for the other person');
   await ann.seesStatus('Waiting');
   const ben = await scene.enter(room);
-  await ben.press('Join, the other side is waiting');
+  await ben.press('Join, the other person is waiting');
   await talking([ann, ben]);
 });
 

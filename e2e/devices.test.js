@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { en } from '../web/src/i18n/en.js';
+import { I18n } from '../web/src/i18n/i18n.js';
+import { problemText } from '../web/src/ui/shared/problem-text.js';
 import { call, talking, twoPeople } from './lib/calls.js';
 import { newRoom, Scene } from './lib/scene.js';
 
 /** @import {Person} from './lib/person.js' */
+
+const words = new I18n('en');
 
 describe('a person who refuses', () => {
   const scene = new Scene({ chromiumArgs: ['--use-fake-ui-for-media-stream=deny'] });
@@ -14,15 +18,15 @@ describe('a person who refuses', () => {
     const ann = await scene.enter(room);
     const ben = await scene.enter(room);
     await ann.press('Start camera');
-    await ann.reads(en['problem.refused']);
+    await ann.reads(problemText(words, 'both', 'refused'));
     await ann.reads(en['problem.refused-do-chrome']);
     await ann.findsButton('Try again');
     await ann.reads(en['call.without-media']);
     await ann.press('Call');
     await ben.press('Accept');
     await Promise.all([ann.seesStatus('In a call'), ben.seesStatus('In a call')]);
-    await ben.reads('The other side has the camera off');
-    await ben.reads('The other side is muted');
+    await ben.reads('The other person has the camera off');
+    await ben.reads('The other person is muted');
   });
 });
 
@@ -35,13 +39,13 @@ describe('a computer without a camera', () => {
     const ann = await scene.enter(room);
     const ben = await scene.enter(room);
     await ann.press('Start camera');
-    await ann.reads(en['problem.video'] + en['problem.not-found']);
+    await ann.reads(problemText(words, 'video', 'not-found'));
     await ben.press('Start camera');
     await ann.press('Call');
     await ben.press('Accept');
     await Promise.all([ann.seesStatus('In a call'), ben.seesStatus('In a call')]);
     await Promise.all([ann.hearsTheOther(), ben.hearsTheOther()]);
-    await ann.reads('The other side has the camera off');
+    await ann.reads('The other person has the camera off');
   });
 });
 
@@ -63,19 +67,19 @@ describe('a camera or microphone that cannot be had', () => {
   const scene = new Scene();
 
   for (const [error, key] of /** @type {const} */ ([
-    ['NotFoundError', 'problem.not-found'],
-    ['NotReadableError', 'problem.busy'],
-    ['OverconstrainedError', 'problem.overconstrained'],
-    ['SomethingElse', 'problem.unknown'],
+    ['NotFoundError', 'not-found'],
+    ['NotReadableError', 'busy'],
+    ['OverconstrainedError', 'overconstrained'],
+    ['SomethingElse', 'unknown'],
   ])) {
-    test(`${error}: “${en[key]}”`, async () => {
+    test(`${error}: “${problemText(words, 'both', key)}”`, async () => {
       const ann = await troubled([
         ['audio', error],
         ['video', error],
       ]);
       await ann.press('Start camera');
-      await ann.reads(en['problem.both'] + en[key]);
-      await ann.reads(en[`${key}-do`]);
+      await ann.reads(problemText(words, 'both', key));
+      await ann.reads(en[`problem.${key}-do`]);
       await ann.findsButton('Try again');
     });
   }
@@ -95,19 +99,19 @@ describe('a camera or microphone that cannot be had', () => {
     const ann = await troubled([['video', 'NotReadableError']], room);
     const ben = await scene.enter(room);
     await ann.press('Start camera');
-    await ann.reads(en['problem.video'] + en['problem.busy']);
+    await ann.reads(problemText(words, 'video', 'busy'));
     await ben.press('Start camera');
     await ann.press('Call');
     await ben.press('Accept');
     await Promise.all([ann.seesStatus('In a call'), ben.seesStatus('In a call')]);
     await Promise.all([ann.hearsTheOther(), ann.seesTheOther(), ben.hearsTheOther()]);
-    await ben.reads('The other side has the camera off');
+    await ben.reads('The other person has the camera off');
   });
 
   test('a camera that was busy is there after “Try again”', async () => {
     const ann = await troubled([['video', 'NotReadableError']]);
     await ann.press('Start camera');
-    await ann.reads(en['problem.video'] + en['problem.busy']);
+    await ann.reads(problemText(words, 'video', 'busy'));
     await ann.page.evaluate(() => {
       window.mediaTroubles.length = 0;
     });
@@ -189,7 +193,7 @@ describe('several cameras and microphones', () => {
       track.stop();
       track.dispatchEvent(new Event('ended'));
     });
-    await ann.reads('The device in use is gone. Now using fake_device_');
+    await ann.isTold(' was disconnected. Now using fake_device_');
     await talking([ann, ben]);
   });
 });

@@ -10,11 +10,11 @@ test('one side reloads in a call: both find themselves back in it', async () => 
   const [ann, ben] = await twoPeople(scene, newRoom());
   await call(ann, ben);
   await ann.press('Mute');
-  await ben.reads('The other side is muted');
+  await ben.reads('The other person is muted');
   await ann.page.reload();
   await Promise.all([ann.seesStatus('In a call'), ben.seesStatus('In a call')]);
   await Promise.all([ann.seesTheOther(), ann.hearsTheOther(), ben.seesTheOther()]);
-  await ben.reads('The other side is muted');
+  await ben.reads('The other person is muted');
   await ann.press('Unmute');
   await talking([ann, ben]);
 });
@@ -36,7 +36,7 @@ test('the caller closes its page while it rings: the ringing stops', async () =>
   await ann.press('Call');
   await ben.findsButton('Accept');
   await ann.leave();
-  await ben.reads('You missed a call from the other side');
+  await ben.reads('Missed call from the other person');
 });
 
 test('the callee closes its page while it rings: the caller is told', async () => {
@@ -45,7 +45,7 @@ test('the callee closes its page while it rings: the caller is told', async () =
   await ben.findsButton('Accept');
   await ben.leave();
   await ann.seesStatus('Connected');
-  await ann.reads('The other side closed the page');
+  await ann.reads('The other person has left');
 });
 
 test('the browser of one side dies in a call: the other gives up in time', async () => {

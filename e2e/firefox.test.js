@@ -28,10 +28,10 @@ test('Firefox declines, and Chromium does', async () => {
   const [ann, ben] = await chromiumAndFirefox();
   await ann.press('Call');
   await ben.press('Decline');
-  await ann.reads('The other side declined the call');
+  await ann.reads('The other person declined the call');
   await ben.press('Call');
   await ann.press('Decline');
-  await ben.reads('The other side declined the call');
+  await ben.reads('The other person declined the call');
 });
 
 test('Firefox accepts without video, and its camera follows', async () => {
@@ -39,7 +39,7 @@ test('Firefox accepts without video, and its camera follows', async () => {
   await ann.press('Call');
   await ben.press('Accept without video');
   await Promise.all([ann.hearsTheOther(), ben.hearsTheOther(), ben.seesTheOther()]);
-  await ann.reads('The other side has the camera off');
+  await ann.reads('The other person has the camera off');
   await ben.press('Turn camera on');
   await ann.seesTheOther();
 });

@@ -132,7 +132,7 @@ describe('the back button', () => {
         });
       });
       await ann.open(`${scene.server.url}/?lang=en`);
-      await ben.reads(inCall ? 'closed the page' : '1 online');
+      await ben.reads(inCall ? 'has left' : '1 online');
       await ann.page.goBack();
       assert.equal(await ann.page.evaluate(() => Reflect.get(window, 'takenBack')), true);
       await isBackInTheRoom(ann);

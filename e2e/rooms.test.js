@@ -25,7 +25,7 @@ describe('a room with two seats', () => {
     await cem.press('Tell me when there is room');
     await cem.reads('You will be told when there is room');
     await ann.leave();
-    await cem.reads('There is room now');
+    await cem.isTold('There is room now');
     await cem.seesStatus('Connected');
     await cem.press('Call');
     await ben.press('Accept');
@@ -62,7 +62,7 @@ describe('a room with three seats', () => {
     const cem = await scene.enter(room);
     await cem.press('Start camera');
     await cem.press('Call');
-    await cem.reads('The other side is in another call');
+    await cem.reads('The other person is in another call');
     await talking([ann, ben]);
   });
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { en } from '../web/src/i18n/en.js';
-import { Scene } from './lib/scene.js';
+import { call, talking, twoPeople } from './lib/calls.js';
+import { newRoom, Scene } from './lib/scene.js';
 import { walkThroughScreens } from './lib/screens.js';
 
 /** @import {Person} from './lib/person.js' */
@@ -13,7 +14,8 @@ const KEYS = Object.keys(en);
 /** What is the same in every language: ids, names of products, devices and languages. */
 const NAMES =
   /\b[0-9a-f]{4}\b|k3vm-\S+|[Ff]ake[ _](device_\d|.+put( \d)?)|中文|简体中文|语言|English|Language|Duologue|Safari|Chrome|Edge|Firefox|WeChat|QQ|WebRTC|https?|Offer|Answer|ICE|ID|Esc/gu;
-const scene = new Scene();
+/** What Chromium says of sockets that break is right, and no complaint of the page. */
+const scene = new Scene({ allowed: /WebSocket connection to .* failed/ });
 
 for (const [device, viewport, theme, language] of /** @type {const} */ ([
   ['computer', { width: 1440, height: 900 }, 'dark', 'en'],
@@ -47,6 +49,114 @@ for (const [device, viewport, theme, language] of /** @type {const} */ ([
     assert.deepEqual(found, {});
     assert.deepEqual(requestsElsewhere(people), []);
   });
+}
+
+/** Windows, and whether the panel stands beside the picture there. */
+const WINDOWS = /** @type {const} */ ([
+  ['computer', { width: 1280, height: 800 }],
+  ['computer at 200 %', { width: 640, height: 400, deviceScaleFactor: 2 }],
+  ['phone', { width: 390, height: 844, isMobile: true, hasTouch: true }],
+  ['small phone', { width: 320, height: 568, isMobile: true, hasTouch: true }],
+  ['phone on its side', { width: 844, height: 390, isMobile: true, hasTouch: true }],
+  ['small phone on its side', { width: 568, height: 320, isMobile: true, hasTouch: true }],
+]);
+
+test('in every window the panels cover neither the controls nor the other person', async () => {
+  const [ann, ben] = await twoPeople(scene, newRoom());
+  await call(ann, ben);
+  for (const [name, viewport] of WINDOWS) {
+    await ann.page.setViewport(viewport);
+    for (const item of ['Settings', 'Connection log', 'Keyboard shortcuts']) {
+      await ann.press('More');
+      await ann.press(item);
+      await ann.findsButton('Close');
+      const covered = await ann.page.evaluate(coveredByPanel);
+      assert.deepEqual(covered, [], `${item} on a ${name}`);
+      assert.deepEqual(await examine(ann), [], `${item} on a ${name}`);
+      await ann.press('Close');
+    }
+    await ann.findsButton('Hang up');
+    assert.equal(await ann.page.evaluate(isScrolledSideways), false, name);
+  }
+});
+
+test('one touch on controls that are hidden brings them back, and presses none of them', async () => {
+  const [ann, ben] = await twoPeople(scene, newRoom());
+  await ann.page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true });
+  await call(ann, ben);
+  const button = await ann.findsButton('Hang up');
+  const point = await button?.clickablePoint();
+  assert.ok(point);
+  await ann.letsTheHandRest();
+  await ann.page.touchscreen.tap(point.x, point.y);
+  await ann.findsButton('Hang up');
+  await talking([ann, ben]);
+  await ann.page.touchscreen.tap(point.x, point.y);
+  await ben.reads('The other person hung up.');
+});
+
+test('one click of a mouse that lay still likewise', async () => {
+  const [ann, ben] = await twoPeople(scene, newRoom());
+  await call(ann, ben);
+  await ann.letsTheHandRest();
+  await ann.page.mouse.down();
+  await ann.page.mouse.up();
+  await ann.findsButton('Hang up');
+  await talking([ann, ben]);
+});
+
+test('forced colours keep “hang up” and what is off in sight', async () => {
+  const [ann, ben] = await twoPeople(scene, newRoom());
+  const session = await ann.page.createCDPSession();
+  const features = [{ name: 'forced-colors', value: 'active' }];
+  await session.send('Emulation.setEmulatedMedia', { features });
+  await call(ann, ben);
+  await ann.press('Mute');
+  await ann.findsButton('Unmute');
+  const seen = await ann.page.evaluate(() => ({
+    hangUp: getComputedStyle(/** @type {Element} */ (document.querySelector('.danger.round')))
+      .backgroundColor,
+    off: getComputedStyle(/** @type {Element} */ (document.querySelector('control-bar .off')))
+      .outlineStyle,
+  }));
+  assert.deepEqual(seen, { hangUp: 'rgb(201, 58, 43)', off: 'dashed' });
+});
+
+test('without a server the room says so, and promises nothing', async () => {
+  const [ann, ben] = [await scene.enter(newRoom()), await scene.enter(newRoom())];
+  await ann.reads(en['room.alone-lead']);
+  await ben.press('Wait for the other person');
+  await ben.reads(en['room.waiting-lead']);
+  await scene.server.stop('SIGKILL');
+  await ann.reads(en['room.no-server']);
+  await ann.readsNoMore(en['room.alone-lead']);
+  await ben.reads(en['room.no-server-waiting-lead']);
+  await ben.press('Stop waiting');
+  await ben.reads(en['room.no-server-lead']);
+  await scene.startAgain();
+  await Promise.all([ann.reads(en['room.alone-lead']), ben.reads(en['room.alone-lead'])]);
+});
+
+/** Which controls and pictures lie under the open panel. @returns {string[]} */
+function coveredByPanel() {
+  const box = (/** @type {string} */ selector) => {
+    const { left, right, top, bottom } = /** @type {Element} */ (
+      document.querySelector(selector)
+    ).getBoundingClientRect();
+    return { left, right, top, bottom };
+  };
+  const panel = box('side-panel');
+  return ['control-bar .danger', 'control-bar', '#remoteVideo'].filter((selector) => {
+    const { left, right, top, bottom } = box(selector);
+    const overlaps =
+      left < panel.right && right > panel.left && top < panel.bottom && bottom > panel.top;
+    const outside = left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+    return overlaps || outside || right - left < 40 || bottom - top < 40;
+  });
+}
+
+function isScrolledSideways() {
+  return document.documentElement.scrollWidth > innerWidth;
 }
 
 /**

@@ -31,11 +31,14 @@ test('the server is killed in a call: the call goes on, and ends for both afterw
   const [ann, ben] = await twoPeople(scene, newRoom());
   await call(ann, ben);
   await scene.server.stop('SIGKILL');
-  await ann.reads('The server cannot be reached just now. The call goes on; trying again.');
-  await ben.reads('The server cannot be reached just now.');
+  await ann.isTold("Lost contact with the server. Your call isn't affected.");
+  await ben.isTold('Lost contact with the server.');
   await talking([ann, ben]);
   await scene.startAgain();
-  await Promise.all([ann.reads('The server is back.'), ben.reads('The server is back.')]);
+  await Promise.all([
+    ann.isTold('Back in contact with the server.'),
+    ben.isTold('Back in contact with the server.'),
+  ]);
   await talking([ann, ben]);
   await ann.press('Hang up');
   await ben.seesStatus('Connected');
@@ -45,13 +48,13 @@ test('the server is killed in a call: the call goes on, and ends for both afterw
 test('one side loses its signalling in a call: nothing happens to the call', async () => {
   const { ann, ben, proxy } = await callThroughProxy();
   proxy.shut();
-  await ann.reads('The server cannot be reached just now.');
+  await ann.isTold('Lost contact with the server.');
   await talking([ann, ben]);
   proxy.reopen();
-  await ann.reads('The server is back.');
+  await ann.isTold('Back in contact with the server.');
   await talking([ann, ben]);
   await ann.press('Turn camera off');
-  await ben.reads('The other side has the camera off');
+  await ben.reads('The other person has the camera off');
   await ben.press('Hang up');
   await ann.seesStatus('Connected');
 });
@@ -59,7 +62,7 @@ test('one side loses its signalling in a call: nothing happens to the call', asy
 test('who hangs up without signalling ends it for both, at the latest when it is back', async () => {
   const { ann, ben, proxy } = await callThroughProxy();
   proxy.shut();
-  await ann.reads('The server cannot be reached just now.');
+  await ann.isTold('Lost contact with the server.');
   await ann.press('Hang up');
   await ann.reads('You hung up.');
   proxy.reopen();
@@ -72,11 +75,11 @@ test('the signalling of a call is cut: nobody appears to leave, and nothing is m
   const { ann, ben, proxy } = await callThroughProxy();
   const [ofAnn, ofBen] = [await logged(ann), await logged(ben)];
   proxy.shut();
-  await ann.reads('The server cannot be reached just now.');
+  await ann.isTold('Lost contact with the server.');
   await ben.press('Turn camera off');
   proxy.reopen();
-  await ann.reads('The server is back.');
-  await ann.reads('The other side has the camera off');
+  await ann.isTold('Back in contact with the server.');
+  await ann.reads('The other person has the camera off');
   await ben.press('Turn camera on');
   await talking([ann, ben]);
   assert.deepEqual(signallingOf(await logged(ann), ofAnn), [
@@ -105,7 +108,7 @@ test('one side loses its signalling while it rings there', async () => {
 test('somebody who waits is called while the server cannot be reached', async () => {
   const room = newRoom();
   const { person: ann, proxy } = await throughProxy(room);
-  await ann.press('Wait for the other side');
+  await ann.press('Wait for the other person');
   await ann.seesStatus('Waiting');
   proxy.shut();
   await ann.seesStatus('Not connected');

@@ -16,14 +16,14 @@ for (const other of /** @type {const} */ (['chromium', 'firefox'])) {
     }
     await call(ann, ben);
     await scene.server.stop('SIGKILL');
-    await ben.reads('The server cannot be reached just now.');
+    await ben.isTold('Lost contact with the server.');
     await ann.press('Mute');
-    await ben.reads('The other side is muted');
+    await ben.reads('The other person is muted');
     await ben.press('Turn camera off');
-    await ann.reads('The other side has the camera off');
+    await ann.reads('The other person has the camera off');
     await ben.press('Turn camera on');
     await ann.press('Unmute');
-    await ben.readsNoMore('The other side is muted');
+    await ben.readsNoMore('The other person is muted');
     await talking([ann, ben]);
     await ben.press('Hang up');
     await ann.reads('Call ended');

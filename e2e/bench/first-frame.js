@@ -57,11 +57,11 @@ async function ourCalls() {
   await callee.press('Start camera');
   await callee.seesThemselves();
   await callee.page.evaluate(acceptAtOnce);
-  await callee.press('Wait for the other side');
+  await callee.press('Wait for the other person');
   const caller = await (await Person.arrive(browser)).open(link);
   await caller.press('Start camera');
   await caller.seesThemselves();
-  const first = await timeCall(caller, callee, 'Join, the other side is waiting');
+  const first = await timeCall(caller, callee, 'Join, the other person is waiting');
   await caller.press('Hang up');
   await callee.seesStatus('Connected');
   const again = await timeCall(caller, callee, 'Call again');

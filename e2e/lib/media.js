@@ -9,8 +9,7 @@ const BLACK_FRAMES = 1000;
 /**
  * To be run in a page before its own scripts, so that it can be watched without being asked:
  * `window.peerConnections` is every one that it made, `window.arrived()` adds up what has come in
- * over all of them, `window.visibleText()` is what can be read, and `window.statuses` what
- * the status pill has said.
+ * over all of them, and `window.statuses` what the status pill has said.
  */
 export function prepareWindow() {
   /** @type {RTCPeerConnection[]} */
@@ -60,8 +59,6 @@ export function prepareWindow() {
     }
     return total;
   };
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
-  const visibleText = () => document.body.innerText;
   /** @type {string[]} */
   const statuses = [];
   new MutationObserver(() => {
@@ -70,7 +67,7 @@ export function prepareWindow() {
       statuses.push(status);
     }
   }).observe(document, { subtree: true, childList: true, characterData: true });
-  Object.assign(window, { peerConnections, arrived, visibleText, statuses });
+  Object.assign(window, { peerConnections, arrived, statuses });
 }
 
 /**

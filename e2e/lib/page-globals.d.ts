@@ -16,6 +16,9 @@ interface Window {
   arrivals: { picture: number[]; sound: number[]; unsaid: number };
   visibleText(): string;
   statuses: string[];
+  /** See `prepareSenses`. */
+  told: string[];
+  handRests: boolean;
   /** What `holdAnswers` let through. */
   sentTypes: string[];
   /** Kinds of media that cannot be had, and the error that says so. */
@@ -29,7 +32,7 @@ interface Window {
   /** The page's own words about itself. */
   duologue: {
     state: { state: string; [field: string]: unknown };
-    stats(): Promise<import('../../web/src/stats.js').StatsSummary | undefined>;
+    stats(): Promise<import('../../web/src/rtc/stats.js').StatsSummary | undefined>;
     log: { at: number; level: string; code: string; params: Record<string, string | number> }[];
   };
 }

@@ -7,6 +7,7 @@ import {
   soundArrives,
   soundStops,
 } from './media.js';
+import { prepareSenses } from './senses.js';
 
 /** @import {Browser, BrowserContext, BrowserContextOptions, Page, Viewport} from 'puppeteer-core' */
 
@@ -59,6 +60,7 @@ export class Person {
     const page = await context.newPage({ type: 'window' });
     await page.setViewport(viewport);
     await page.evaluateOnNewDocument(prepareWindow);
+    await page.evaluateOnNewDocument(prepareSenses);
     return new Person(context, page, /firefox/i.test(await browser.version()));
   }
 
@@ -82,10 +84,10 @@ export class Person {
    * @param {string} [within]
    */
   #button(name, within = '') {
-    const selector = this.#firefox
-      ? `::-p-button("${name}")`
-      : `::-p-aria([name="${name}"][role="button"])`;
-    return within ? `${within} ${selector}` : selector;
+    const selectors = this.#firefox
+      ? [`::-p-button("${name}")`]
+      : ['button', 'menuitem'].map((role) => `::-p-aria([name="${name}"][role="${role}"])`);
+    return selectors.map((selector) => `${within} ${selector}`.trim()).join(', ');
   }
 
   /**
@@ -149,6 +151,40 @@ export class Person {
       ),
       `“${text}” is nowhere`,
     );
+  }
+
+  /**
+   * Waits until the page has said something that a screen reader reads out, as every notice; it may
+   * have gone from the screen since.
+   *
+   * @param {string} text or a part of it
+   */
+  async isTold(text) {
+    await this.#wait(
+      this.page.waitForFunction(
+        (/** @type {string} */ wanted) => window.told.some((each) => each.includes(wanted)),
+        { timeout: DEADLINE, polling: 50 },
+        text,
+      ),
+      `“${text}” was never said`,
+    );
+  }
+
+  /** Lies still, in a call, until its controls have hidden themselves. */
+  async letsTheHandRest() {
+    await this.page.evaluate(() => {
+      window.handRests = true;
+    });
+    await this.page.mouse.move(10, 300);
+    await this.#wait(
+      this.page.waitForSelector('control-bar', { hidden: true, timeout: DEADLINE }),
+      'the controls do not hide',
+    );
+  }
+
+  /** Everything that a screen reader has read out. */
+  told() {
+    return this.page.evaluate(() => window.told);
   }
 
   /**

@@ -63,7 +63,7 @@ async function lookAtTrouble({ url, language, arrive, look }) {
   });
   await refused.open(`${url}/r/${newRoom()}?lang=${language}`);
   await refused.press(texts['media.start']);
-  await refused.reads(texts['problem.refused']);
+  await refused.reads(texts['problem.refused'].replace('{what}', texts['problem.both']));
   await look('camera-refused', refused);
   const old = await arrive();
   await old.page.evaluateOnNewDocument(() => {
@@ -155,7 +155,7 @@ async function lookAtCall({ language, look }, ann, ben) {
   }
   await ben.press(texts['media.camera-off']);
   await ben.press(texts['media.mute']);
-  await ann.findsShown('call-stage .badge:nth-child(2)');
+  await ann.findsShown('call-lane .badge:nth-child(3)');
   await ann.findsButton(texts['call.hang-up']);
   await look('call-other-off', ann);
   await look('call-self-off', ben);

@@ -16,10 +16,12 @@ import { Roster } from './signaling/roster.js';
 import { SignalClient } from './signaling/signal-client.js';
 import { rememberRoom } from './ui/home/recent-rooms.js';
 import { SidePanel } from './ui/panels/side-panel.js';
-import { RoomView } from './ui/room-view.js';
+import { NoticeArea } from './ui/room/notice-area.js';
+import { RoomView } from './ui/room/room-view.js';
 import { Actions } from './ui/shared/actions.js';
+import { Dismissals } from './ui/shared/dismissals.js';
 import { createI18n } from './ui/shared/language.js';
-import { NoticeArea } from './ui/shared/notice-area.js';
+import { ServerReach } from './ui/shared/server-reach.js';
 import { Visit } from './visit.js';
 
 /** @import {I18n} from './i18n/i18n.js' */
@@ -85,8 +87,10 @@ function createApp(room, i18n, preferences) {
   const call = new Call({ signaling, roster, media, newConnection, clock, log, timeouts });
   call.rename(preferences.get('name'));
   const app = /** @type {App} */ ({ i18n, preferences, log, room, signaling, roster });
-  Object.assign(app, { media, devices, speaker, call });
+  Object.assign(app, { media, devices, speaker, call, clock });
   app.invitation = new Invitation(room, location, (path) => fetch(path));
+  app.server = new ServerReach(signaling);
+  app.dismissals = new Dismissals();
   app.actions = new Actions(app);
   app.notices = new NoticeArea(app);
   app.panel = new SidePanel(app);

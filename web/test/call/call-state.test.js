@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endReasonOf, newCallId, stateOf } from '../../src/call/call-state.js';
+import { endReasonOf, newCallId, stateOf, TIMEOUTS } from '../../src/call/call-state.js';
 
 test('why a call ended that the other side hung up', () => {
   for (const [state, reason, expected] of /** @type {const} */ ([
@@ -35,4 +35,8 @@ test('what is shown of a call comes from its phase and its session', () => {
 test('names of calls are 96 random bits', () => {
   assert.match(newCallId(), /^[0-9a-f]{24}$/);
   assert.notEqual(newCallId(), newCallId());
+});
+
+test('ringing, connecting and recovering each take a minute at most', () => {
+  assert.deepEqual(TIMEOUTS, { ring: 60_000, connect: 60_000, recover: 60_000 });
 });

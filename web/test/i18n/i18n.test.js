@@ -65,6 +65,35 @@ test('the words of the reference are kept', () => {
   assert.equal(chinese.text('media.unmute'), '取消静音');
 });
 
+test('people are spoken to as people speak', () => {
+  for (const [key, english, chinese] of /** @type {const} */ ([
+    ['room.alone-lead', 'Send this link to the person you want to call.', undefined],
+    ['room.here-lead', 'Tap Call and their device rings.', undefined],
+    ['media.starting', 'Tap Allow when your browser asks.', '请在弹窗中点“允许”。'],
+    ['call.without-media', "You'll join with camera and mic off.", '加入时摄像头和麦克风关闭。'],
+    ['status.signaling-lost', "Lost contact with the server. Your call isn't affected.", undefined],
+    ['end.not-connected-lead', "Couldn't connect. Try another Wi-Fi or mobile data.", undefined],
+    ['device.lost-none', '{device} was disconnected.', undefined],
+    ['home.recent', 'Recent calls', '最近通话'],
+    ['home.forget', 'Remove {room}', '删除记录 {room}'],
+    ['call.accept-audio', 'Accept without video', '语音接听'],
+    ['room.here', '{name} is here', '{name}已进入'],
+    ['call.recovering', undefined, '网络中断，正在重新连接…'],
+    ['call.tap-to-hear', undefined, '点一下打开声音'],
+    ['end.left', '{name} has left', '{name}已离开'],
+    ['end.no-answer', 'No answer', '无人接听'],
+    ['end.not-connected', undefined, '没有接通'],
+    ['media.me', 'You', '我'],
+  ])) {
+    assert.equal(en[key], english ?? en[key], key);
+    assert.equal(zhCN[key], chinese ?? zhCN[key], key);
+  }
+  assert.deepEqual(
+    Object.values(en).filter((text) => /\bother side\b/i.test(text)),
+    [],
+  );
+});
+
 test('the address chooses the language before the memory, and that before the browser', () => {
   assert.equal(chooseLanguage('en', 'zh-CN', ['zh-CN']), 'en');
   assert.equal(chooseLanguage(null, 'zh-CN', ['en']), 'zh-CN');

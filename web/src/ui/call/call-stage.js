@@ -1,13 +1,11 @@
 import { initialOf } from '../../page/names.js';
 import { MediaCard } from '../lobby/media-card.js';
-import { nameAtStart, phaseOf } from '../shared/app.js';
-import { h, icon } from '../shared/dom.js';
+import { h } from '../shared/dom.js';
+import { phaseOf } from '../shared/phase.js';
 import { View } from '../shared/view.js';
 import { ControlBar } from './control-bar.js';
+import { Rest } from './rest.js';
 import { SelfTile } from './self-tile.js';
-
-/** Controls hide when the pointer has not moved for this long. */
-const IDLE_AFTER = 3000;
 
 /** `<call-stage>` holds both pictures: a card before the call, the whole window in it. */
 export class CallStage extends View {
@@ -19,29 +17,22 @@ export class CallStage extends View {
   #avatar = h('div', { className: 'avatar remote-avatar' }, this.#initial, this.#connecting);
   #label = h('bdi', { className: 'video-label' });
   #remote = h('div', { className: 'remote' }, this.#video, this.#avatar, this.#label);
-  #muted = h('span');
-  #mutedBadge = h('div', { className: 'badge', hidden: true }, icon('mic-off'), this.#muted);
-  #cameraOff = h('span');
-  #cameraBadge = h(
-    'div',
-    { className: 'badge', hidden: true },
-    icon('camera-off'),
-    this.#cameraOff,
-  );
-  #banner = h('div', { className: 'banner', hidden: true, role: 'status' });
   #hear = this.button('call.tap-to-hear', 'speaker', 'primary hear', () => void this.#play());
   #tile = new SelfTile(this.app);
   /** @type {MediaStream | undefined} */
   #stream;
-  #idleTimer = 0;
+  #rest = new Rest({
+    clock: this.app.clock,
+    mayRest: () => this.#mayRest(),
+    show: (resting) => this.closest('room-view')?.classList.toggle('idle', resting),
+  });
 
   /** @override */
   build() {
     this.#hear.hidden = true;
     this.label(this.#video, 'media.remote');
     this.#video.removeAttribute('title');
-    const badges = h('div', { className: 'badges' }, this.#mutedBadge, this.#cameraBadge);
-    this.append(this.#remote, this.#tile, new MediaCard(this.app), badges, this.#banner);
+    this.append(this.#remote, this.#tile, new MediaCard(this.app));
     this.append(this.#hear, this.#sound, new ControlBar(this.app));
     this.#tile.addEventListener('swap', () => this.classList.toggle('swapped'));
     this.#remote.ondblclick = () => this.#remote.classList.toggle('other-fit');
@@ -52,9 +43,7 @@ export class CallStage extends View {
   watch() {
     this.follow(this.app.call);
     this.listen(this.app.call, 'track', () => this.update());
-    for (const type of ['pointermove', 'pointerdown', 'keydown', 'focusin']) {
-      this.listen(document, type, () => this.#wake());
-    }
+    this.#watchForRest();
     this.listen(window, 'resize', () => this.#chooseFit());
     this.listenToAwakening(() => this.#playOn());
     void this.app.speaker.use(this.#sound);
@@ -66,21 +55,20 @@ export class CallStage extends View {
     const inCall = phaseOf(this.app) === 'call';
     this.#attach(inCall);
     this.#showPartner(inCall);
-    this.#banner.hidden = call.state.state !== 'recovering';
-    this.say(this.#banner, 'call.recovering');
     this.classList.toggle('recovering', call.state.state === 'recovering');
     if (!inCall) {
       this.classList.remove('swapped');
       this.#hear.hidden = true;
     }
-    this.#wake();
+    if (this.#mayRest() !== this.#rest.resting) {
+      this.#rest.wake();
+    }
   }
 
   /** @param {boolean} inCall */
   #showPartner(inCall) {
-    const { call, i18n } = this.app;
+    const { call } = this.app;
     const { partner } = call;
-    const name = nameAtStart(i18n, partner);
     const connecting = !('since' in call.state);
     const pictured = inCall && !connecting && (partner?.video || partner?.screen || !partner);
     this.#remote.classList.toggle('no-picture', !pictured);
@@ -92,12 +80,8 @@ export class CallStage extends View {
     if (partner?.name) {
       this.verbatim(this.#label, partner.name);
     } else {
-      this.say(this.#label, 'media.remote');
+      this.say(this.#label, 'call.other-start');
     }
-    this.say(this.#muted, 'call.peer-muted', { name });
-    this.say(this.#cameraOff, 'call.peer-camera-off', { name });
-    this.#mutedBadge.hidden = !inCall || connecting || partner?.audio !== false;
-    this.#cameraBadge.hidden = !inCall || connecting || partner?.video !== false;
   }
 
   /**
@@ -163,20 +147,26 @@ export class CallStage extends View {
     }
   }
 
-  #wake() {
-    clearTimeout(this.#idleTimer);
-    this.closest('room-view')?.classList.remove('idle');
-    if (['in-call', 'recovering'].includes(this.app.call.state.state)) {
-      this.#idleTimer = window.setTimeout(() => this.#rest(), IDLE_AFTER);
+  /** Before anything else hears of it: the press that brings the controls back does nothing else. */
+  #watchForRest() {
+    const rest = this.#rest;
+    const capture = true;
+    this.listen(document, 'pointerdown', () => rest.pointerDown(), { capture });
+    this.listen(document, 'click', (event) => rest.click(event), { capture });
+    this.listen(document, 'keydown', (event) => rest.keyDown(event), { capture });
+    for (const type of ['pointermove', 'focusin']) {
+      this.listen(document, type, () => rest.wake());
     }
   }
 
-  /** Controls in use stay: by a keyboard that is on them, or an open menu. */
-  #rest() {
-    const inUse = this.querySelector('control-bar :focus-visible, .menu:not([hidden])');
-    if (!inUse && !this.app.panel.shown) {
-      this.closest('room-view')?.classList.add('idle');
-    }
+  /** Controls in use stay: by a keyboard or a mouse that is on them, or while something is open. */
+  #mayRest() {
+    const { call, panel } = this.app;
+    const up = call.state.state === 'in-call' || call.state.state === 'recovering';
+    const inUse = this.querySelector(
+      ':is(control-bar, self-tile) :focus-visible, control-bar:hover, .menu:not([hidden])',
+    );
+    return up && !inUse && !panel.shown;
   }
 }
 customElements.define('call-stage', CallStage);

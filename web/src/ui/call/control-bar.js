@@ -1,5 +1,5 @@
-import { phaseOf } from '../shared/app.js';
 import { changeIcon } from '../shared/dom.js';
+import { phaseOf } from '../shared/phase.js';
 import { View } from '../shared/view.js';
 import { MoreMenu } from './more-menu.js';
 

@@ -29,8 +29,8 @@ export class SelfTile extends View {
   build() {
     const meter = new LevelMeter(this.app);
     this.append(this.#video, this.#avatar, this.#label, this.#mark, meter, this.#grip);
-    this.say(this.#label, 'media.local');
-    this.label(this.#video, 'media.local');
+    this.say(this.#label, 'media.me');
+    this.label(this.#video, 'media.local').removeAttribute('title');
     this.label(this.#grip, 'call.swap');
     this.dataset.corner = 'top-right';
     this.#grip.onclick = (event) => event.detail === 0 && this.#swap();

@@ -1,4 +1,4 @@
-import { phaseOf } from '../shared/app.js';
+import { phaseOf } from '../shared/phase.js';
 import { PushToTalk } from './push-to-talk.js';
 
 /** @import {App} from '../shared/app.js' */

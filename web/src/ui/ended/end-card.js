@@ -1,66 +1,67 @@
-import { clockTime, nameAtStart, nameOf } from '../shared/app.js';
+import { initialOf } from '../../page/names.js';
+import { clockTime } from '../shared/clock-time.js';
 import { h } from '../shared/dom.js';
+import { nameAtStart, nameOf } from '../shared/names.js';
+import { endSentences, nextCall } from '../shared/screen-model.js';
 import { View } from '../shared/view.js';
-
-/** @import {EndReason} from '../../call/call-state.js' */
-/** @import {TextKey} from '../../i18n/i18n.js' */
-
-/** @type {Partial<Record<EndReason, TextKey>>} */
-const LEADS = {
-  'no-answer': 'end.no-answer-lead',
-  lost: 'end.lost-lead',
-  'not-connected': 'end.not-connected-lead',
-};
 
 /** `<end-card>` says how the call ended, and offers the next one. */
 export class EndCard extends View {
-  #title = h('h1');
+  #initial = h('span', { className: 'initial', 'aria-hidden': 'true' });
+  #title = h('span');
+  #time = h('span', { className: 'duration' });
   #lead = h('p', { className: 'muted' });
-  #duration = h('p', { className: 'duration' });
   #private = h('p', { className: 'muted hint' });
   #again = this.button('call.again', 'phone', 'primary big', () => this.app.actions.call());
   #back = this.button('call.back', 'back', 'secondary big', () => this.app.call.dismiss());
+  #hint = h('p', { className: 'hint warning' });
 
   /** @override */
   build() {
     this.say(this.#private, 'end.private');
-    const buttons = h('div', { className: 'call-actions' }, this.#again, this.#back);
-    this.append(this.#title, this.#lead, this.#duration, this.#private, buttons);
+    const heading = h('h1', {}, this.#title, this.#time);
+    const buttons = h('div', { className: 'call-actions' }, this.#hint, this.#again, this.#back);
+    this.append(this.#initial, heading, this.#lead, this.#private, buttons);
   }
 
   /** @override */
   watch() {
-    this.follow(this.app.call, this.app.roster, this.app.signaling);
+    this.follow(this.app.call, this.app.roster, this.app.server);
   }
 
   /** @override */
   update() {
-    const { call, i18n, roster, signaling } = this.app;
+    const { call, i18n } = this.app;
     if (call.state.state !== 'ended') {
       return;
     }
-    const { reason, byMe, duration } = call.state;
-    const name = reason === 'missed' || reason === 'no-answer' ? nameOf : nameAtStart;
-    this.say(this.#title, `end.${reason}`, { name: name(i18n, call.partner) });
-    const lead = reason === 'ended' ? this.#endedKey(byMe) : LEADS[reason];
+    const { title, lead } = endSentences(call.state);
+    const start = nameAtStart(i18n, call.partner);
+    const name = title === 'end.missed' ? nameOf(i18n, call.partner) : start;
+    this.verbatim(this.#initial, initialOf(call.partner?.name ?? ''));
+    this.#initial.classList.toggle('nameless', !call.partner?.name);
+    this.say(this.#title, title, { name });
     this.#lead.hidden = lead === undefined;
     if (lead) {
-      this.say(this.#lead, lead, { name: nameAtStart(i18n, call.partner) });
+      this.say(this.#lead, lead, { name: start });
     }
-    this.#duration.hidden = duration === 0;
-    this.#private.hidden = duration === 0;
-    this.say(this.#duration, 'end.duration', { time: clockTime(duration) });
-    const text = this.#again.querySelector('.button-text') ?? this.#again;
-    this.say(text, roster.other ? 'call.again' : 'call.wait');
-    this.#again.disabled = signaling.state.state !== 'open';
+    this.#time.hidden = call.duration === 0;
+    this.#private.hidden = call.duration === 0;
+    this.#time.textContent = ` · ${clockTime(call.duration)}`;
+    this.#offerNext(call.state.reason);
   }
 
-  /**
-   * @param {boolean} byMe
-   * @returns {TextKey}
-   */
-  #endedKey(byMe) {
-    return byMe ? 'end.ended-by-me' : 'end.ended-by-them';
+  /** @param {import('../../call/call-state.js').EndReason} reason */
+  #offerNext(reason) {
+    const { roster, server } = this.app;
+    const other = roster.other ? 'here' : 'none';
+    const { key, enabled, hint } = nextCall({ reason, reach: server.reach, other });
+    this.say(this.#again.querySelector('.button-text') ?? this.#again, key);
+    this.#again.disabled = !enabled;
+    this.#hint.hidden = hint === undefined;
+    if (hint) {
+      this.say(this.#hint, hint);
+    }
   }
 }
 customElements.define('end-card', EndCard);

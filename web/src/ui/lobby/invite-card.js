@@ -21,6 +21,7 @@ export class InviteCard extends View {
   #image = h('img', { width: 168, height: 168, decoding: 'async' });
   #qrHint = h('figcaption', { className: 'muted' });
   #qr = h('figure', { className: 'qr' }, this.#image, this.#qrHint);
+  #qrClosed = () => {};
 
   /** @override */
   build() {
@@ -72,6 +73,10 @@ export class InviteCard extends View {
   #toggleQr() {
     const open = this.classList.toggle('qr-open');
     this.#qrButton.setAttribute('aria-expanded', String(open));
+    this.#qrClosed();
+    if (open) {
+      this.#qrClosed = this.app.dismissals.opened(() => this.#toggleQr());
+    }
   }
 }
 customElements.define('invite-card', InviteCard);

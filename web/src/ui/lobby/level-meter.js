@@ -1,6 +1,6 @@
-import { audioContext } from '../ringing/sound.js';
-import { phaseOf } from '../shared/app.js';
+import { audioContext } from '../shared/audio-context.js';
 import { h } from '../shared/dom.js';
+import { phaseOf } from '../shared/phase.js';
 import { View } from '../shared/view.js';
 
 const BARS = 5;

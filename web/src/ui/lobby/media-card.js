@@ -1,6 +1,6 @@
-import { phaseOf } from '../shared/app.js';
 import { browserKind } from '../shared/browser-kind.js';
 import { h, icon } from '../shared/dom.js';
+import { phaseOf } from '../shared/phase.js';
 import { problemText, remedyText } from '../shared/problem-text.js';
 import { View } from '../shared/view.js';
 

@@ -1,11 +1,12 @@
 import { readName } from '../../page/names.js';
 import { MAX_NAME } from '../../signaling/messages.js';
-import { nameAtStart, nameOf } from '../shared/app.js';
 import { h } from '../shared/dom.js';
+import { nameAtStart, nameOf } from '../shared/names.js';
+import { lobbyModel } from '../shared/screen-model.js';
 import { View } from '../shared/view.js';
 import { InviteCard } from './invite-card.js';
 
-/** @import {TextKey} from '../../i18n/i18n.js' */
+/** @import {LobbyFacts, LobbyModel} from '../shared/screen-model.js' */
 
 /** `<room-panel>` says before the call who is here, and has the button that begins it. */
 export class RoomPanel extends View {
@@ -40,78 +41,66 @@ export class RoomPanel extends View {
 
   /** @override */
   watch() {
-    this.follow(this.app.call, this.app.roster, this.app.media, this.app.signaling);
+    this.follow(this.app.call, this.app.roster, this.app.media, this.app.server);
   }
 
   /** @override */
   update() {
-    const { call, media, roster, signaling } = this.app;
-    const { other } = roster;
-    const waiting = call.state.state === 'waiting';
-    const starting = media.audio.state === 'starting' || media.video.state === 'starting';
-    this.#showPresence(waiting);
-    this.#showCallButton();
-    this.#invite.hidden = other !== undefined;
-    this.#call.hidden = waiting && !other;
-    this.#call.disabled = starting || signaling.state.state !== 'open';
-    this.#stop.hidden = !waiting;
-    this.#asIs.hidden = !media.untouched || waiting;
-    this.#asIs.disabled = this.#call.disabled;
-    const key = this.#hintKey();
-    this.#hint.hidden = key === undefined || waiting || starting;
-    if (key) {
-      this.say(this.#hint, key);
-    }
+    const model = lobbyModel(this.#facts());
+    const { other } = this.app.roster;
+    this.say(this.#title, model.title, { name: nameAtStart(this.app.i18n, other) });
+    this.#sayOrHide(this.#lead, model.lead);
+    this.#sayOrHide(this.#hint, model.hint);
+    this.#dot.dataset.state = model.dot;
+    this.#invite.hidden = !model.invite;
+    this.#showCallButton(model.call);
+    this.#stop.hidden = !model.stop;
+    this.#asIs.hidden = !model.asIs;
   }
 
-  /** @param {boolean} waiting */
-  #showPresence(waiting) {
-    const { other } = this.app.roster;
-    const name = nameAtStart(this.app.i18n, other);
-    const [title, lead] = this.#presenceKeys(waiting);
-    this.say(this.#title, title, { name });
-    this.say(this.#lead, lead);
-    const alone = waiting ? 'waiting' : 'alone';
-    this.#dot.dataset.state = other?.ready ? 'ready' : other ? 'here' : alone;
+  /** @returns {LobbyFacts} */
+  #facts() {
+    const { call, roster, server } = this.app;
+    const there = roster.other?.ready ? 'ready' : 'here';
+    return {
+      reach: server.reach,
+      waiting: call.state.state === 'waiting',
+      other: roster.other ? there : 'none',
+      media: this.#ownMedia(),
+    };
+  }
+
+  /** @returns {LobbyFacts['media']} */
+  #ownMedia() {
+    const { media } = this.app;
+    if (media.audio.state === 'starting' || media.video.state === 'starting') {
+      return 'starting';
+    }
+    if (media.untouched) {
+      return 'untouched';
+    }
+    return media.track('audio') || media.track('video') ? 'some' : 'none';
+  }
+
+  /** @param {LobbyModel['call']} call */
+  #showCallButton(call) {
+    this.#call.hidden = call === undefined;
+    if (call) {
+      const text = this.#call.querySelector('.button-text') ?? this.#call;
+      this.say(text, call.key, { name: nameOf(this.app.i18n, this.app.roster.other) });
+      this.#call.disabled = !call.enabled;
+    }
   }
 
   /**
-   * @param {boolean} waiting
-   * @returns {[TextKey, TextKey]}
+   * @param {HTMLElement} element
+   * @param {LobbyModel['lead']} key
    */
-  #presenceKeys(waiting) {
-    const { other } = this.app.roster;
-    if (waiting) {
-      return ['room.waiting', other ? 'room.waiting-here-lead' : 'room.waiting-lead'];
+  #sayOrHide(element, key) {
+    element.hidden = key === undefined;
+    if (key) {
+      this.say(element, key);
     }
-    if (!other) {
-      return ['room.alone', 'room.alone-lead'];
-    }
-    return other.ready ? ['room.ready', 'room.ready-lead'] : ['room.here', 'room.here-lead'];
-  }
-
-  #showCallButton() {
-    const { other } = this.app.roster;
-    const text = this.#call.querySelector('.button-text') ?? this.#call;
-    if (!other) {
-      this.say(text, 'call.wait');
-    } else if (other.ready) {
-      this.say(text, 'call.join', { name: nameOf(this.app.i18n, other) });
-    } else {
-      this.say(text, 'call.start');
-    }
-  }
-
-  /** @returns {TextKey | undefined} */
-  #hintKey() {
-    const { signaling, media } = this.app;
-    if (signaling.state.state !== 'open') {
-      return 'call.no-server';
-    }
-    if (media.untouched) {
-      return 'call.asks-media';
-    }
-    return media.track('audio') || media.track('video') ? undefined : 'call.without-media';
   }
 
   #rename() {

@@ -1,7 +1,8 @@
 import { newRoomId } from '../../page/invitation.js';
 import { notifyOutside } from '../ringing/attention.js';
-import { phaseOf } from '../shared/app.js';
 import { h, icon } from '../shared/dom.js';
+import { phaseOf } from '../shared/phase.js';
+import { shutModel } from '../shared/screen-model.js';
 import { View } from '../shared/view.js';
 
 /** `<shut-notice>` stands where the room would be: it is full, or the server refuses it. */
@@ -22,28 +23,30 @@ export class ShutNotice extends View {
 
   /** @override */
   watch() {
-    this.follow(this.app.signaling);
+    this.follow(this.app.server);
   }
 
   /** @override */
   update() {
-    const { signaling, notices } = this.app;
-    const watching = signaling.persistent;
-    if (watching && signaling.state.state === 'open' && phaseOf(this.app) === 'lobby') {
+    const { i18n, notices, server, signaling } = this.app;
+    const phase = phaseOf(this.app);
+    if (signaling.persistent && server.reach === 'open' && phase === 'lobby') {
       signaling.persistent = false;
       notices.show('full.room');
-      notifyOutside(this.app.i18n.text('full.room'));
+      notifyOutside(i18n.text('full.room'));
     }
-    const full = phaseOf(this.app) !== 'refused';
-    this.say(this.#title, full ? 'full.title' : 'refused.title');
-    if (full) {
-      this.say(this.#lead, watching ? 'full.watching' : 'full.lead');
-    } else {
-      const code = 'code' in signaling.state ? signaling.state.code : '';
-      this.say(this.#lead, 'refused.lead', { code });
+    if (phase === 'full' || phase === 'refused') {
+      this.#show(shutModel({ phase, reach: server.reach, watching: signaling.persistent }));
     }
-    this.#watch.hidden = !full || watching;
-    this.#reload.hidden = full;
+  }
+
+  /** @param {ReturnType<typeof shutModel>} model */
+  #show({ title, lead, watch, reload }) {
+    const { state } = this.app.signaling;
+    this.say(this.#title, title);
+    this.say(this.#lead, lead, { code: 'code' in state ? state.code : '' });
+    this.#watch.hidden = !watch;
+    this.#reload.hidden = !reload;
   }
 
   #startWatching() {

@@ -1,10 +1,11 @@
 import { h } from '../shared/dom.js';
+import { canFocus } from '../shared/focus.js';
 import { View } from '../shared/view.js';
 import { KeysPanel } from './keys-panel.js';
 import { LogPanel } from './log-panel.js';
 import { SettingsPanel } from './settings-panel.js';
 
-/** @typedef {'settings' | 'log' | 'keys'} PanelName */
+/** @import {PanelName} from '../shared/app.js' */
 
 const TITLES = /** @type {const} */ ({
   settings: 'settings.title',
@@ -12,34 +13,29 @@ const TITLES = /** @type {const} */ ({
   keys: 'keys.title',
 });
 
-/** `<side-panel>` shows one panel at a time beside the call, on a phone over it. */
+/** `<side-panel>` shows one panel at a time, beside the picture or on a phone below it. */
 export class SidePanel extends View {
   /** Which panel is shown. @type {PanelName | undefined} */
   shown;
   #title = h('h2', { id: 'panelTitle' });
+  #close = this.iconButton('panel.close', 'close', () => this.close());
   #panels = {
     settings: new SettingsPanel(this.app),
     log: new LogPanel(this.app),
     keys: new KeysPanel(this.app),
   };
-  /** @type {Element | null} what had the focus before */
-  #before = null;
+  /** What had the focus when it was opened. @type {Element | null} */
+  #opener = null;
+  #closed = () => {};
 
   /** @override */
   build() {
-    const close = this.iconButton('panel.close', 'close', () => this.close());
     this.setAttribute('role', 'dialog');
     this.setAttribute('aria-labelledby', 'panelTitle');
     this.append(
-      h('div', { className: 'panel-head' }, this.#title, close),
+      h('div', { className: 'panel-head' }, this.#title, this.#close),
       ...Object.values(this.#panels),
     );
-    this.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') {
-        event.stopPropagation();
-        this.close();
-      }
-    });
   }
 
   /** @override */
@@ -59,19 +55,28 @@ export class SidePanel extends View {
       this.close();
       return;
     }
-    this.#before ??= document.activeElement;
+    if (this.shown === undefined) {
+      this.#opener = document.activeElement;
+      this.#closed = this.app.dismissals.opened(() => this.close());
+    }
     this.shown = name;
     this.update();
-    /** @type {HTMLElement | null} */ (this.querySelector('.panel-head button'))?.focus();
+    this.#close.focus();
   }
 
+  /** Closes, and the focus is where it came from. */
   close() {
+    if (this.shown === undefined) {
+      return;
+    }
+    const opener = canFocus(this.#opener) ? this.#opener : document.querySelector('main');
+    if (this.contains(document.activeElement) || document.activeElement === document.body) {
+      opener?.focus({ preventScroll: true });
+    }
+    this.#opener = null;
+    this.#closed();
     this.shown = undefined;
     this.update();
-    if (this.#before instanceof HTMLElement) {
-      this.#before.focus();
-    }
-    this.#before = null;
   }
 }
 customElements.define('side-panel', SidePanel);

@@ -1,7 +1,9 @@
-import { nameAtStart, phaseOf } from '../shared/app.js';
-import { playRepeatedly, RING, RING_BACK } from './sound.js';
+import { nameAtStart } from '../shared/names.js';
+import { phaseOf } from '../shared/phase.js';
+import { playRepeatedly, RING, RING_BACK } from './tones.js';
 
-/** @import {App, Phase} from '../shared/app.js' */
+/** @import {App} from '../shared/app.js' */
+/** @import {Phase} from '../shared/phase.js' */
 
 const BLINK = 1000;
 

@@ -1,15 +1,19 @@
 import { initialOf } from '../../page/names.js';
-import { nameAtStart, nameOf, phaseOf } from '../shared/app.js';
 import { h, icon } from '../shared/dom.js';
+import { nameAtStart, nameOf } from '../shared/names.js';
+import { phaseOf } from '../shared/phase.js';
+import { ringLead } from '../shared/screen-model.js';
 import { View } from '../shared/view.js';
 
-/** `<ring-panel>` is shown while it rings, on either side. */
+/** `<ring-panel>` is shown while it rings, on either side. It has the focus itself, not a button. */
 export class RingPanel extends View {
-  #initial = h('span', { className: 'initial' });
-  #title = h('h1', { id: 'ringTitle' });
+  /** Whether it is a bar beside what somebody types into. */
+  beside = false;
+  #initial = h('span', { className: 'initial', 'aria-hidden': 'true' });
+  #title = h('h1');
   #lead = h('p', { id: 'ringLead' });
-  #accept = this.#round('call.accept', 'phone', 'good', () => this.#answer(true));
-  #acceptAudio = this.#round('call.accept-audio', 'phone-audio', 'neutral', () => {
+  #accept = this.#round('call.accept', 'camera', 'good', () => this.#answer(true));
+  #acceptAudio = this.#round('call.accept-audio', 'phone', 'neutral', () => {
     this.#answer(false);
   });
   #decline = this.#round('call.decline', 'hang-up', 'danger', () => this.app.actions.hangUp());
@@ -22,34 +26,36 @@ export class RingPanel extends View {
     buttons.append(this.#decline, this.#acceptAudio, this.#accept, this.#cancel);
     this.append(avatar, this.#title, this.#lead, buttons);
     this.setAttribute('role', 'dialog');
-    this.setAttribute('aria-labelledby', 'ringTitle');
     this.setAttribute('aria-describedby', 'ringLead');
+    this.tabIndex = -1;
   }
 
   /** @override */
   watch() {
-    this.follow(this.app.call);
+    this.follow(this.app.call, this.app.server);
   }
 
   /** @override */
   update() {
-    const { call, i18n } = this.app;
+    const { call, i18n, server } = this.app;
     const phase = phaseOf(this.app);
     const incoming = phase === 'ringing-in';
     this.hidden = !incoming && phase !== 'ringing-out';
+    if (this.hidden) {
+      return;
+    }
+    this.classList.toggle('beside', this.beside);
     this.#accept.hidden = !incoming;
     this.#acceptAudio.hidden = !incoming;
     this.#decline.hidden = !incoming;
     this.#cancel.hidden = incoming;
     this.verbatim(this.#initial, initialOf(call.partner?.name ?? ''));
     this.#initial.classList.toggle('nameless', !call.partner?.name);
-    if (incoming) {
-      this.say(this.#title, 'ring.in', { name: nameAtStart(i18n, call.partner) });
-      this.say(this.#lead, 'ring.in-lead');
-    } else {
-      this.say(this.#title, 'ring.out', { name: nameOf(i18n, call.partner) });
-      this.say(this.#lead, 'status.ringing-out');
-    }
+    // Who calls is announced: the name of the dialog does not say it once more.
+    this.label(this, incoming ? 'ring.dialog-in' : 'ring.dialog-out').removeAttribute('title');
+    const name = incoming ? nameAtStart(i18n, call.partner) : nameOf(i18n, call.partner);
+    this.say(this.#title, incoming ? 'ring.in' : 'ring.out', { name });
+    this.say(this.#lead, ringLead(incoming ? 'ringing-in' : 'ringing-out', server.reach));
   }
 
   /**

@@ -1,5 +1,5 @@
-import { phaseOf } from './app.js';
 import { copy } from './clipboard.js';
+import { phaseOf } from './phase.js';
 import { problemText } from './problem-text.js';
 
 /** @import {App} from './app.js' */
@@ -47,10 +47,6 @@ export class Actions {
   async toggle(kind) {
     const { i18n, media, notices } = this.#app;
     await media.toggle(kind);
-    const on = media[kind].state === 'on';
-    if (kind === 'audio') {
-      notices.announce(on ? 'media.unmute' : 'call.self-muted');
-    }
     const source = media[kind];
     if (source.state === 'failed' && phaseOf(this.#app) !== 'lobby') {
       notices.tell(problemText(i18n, kind, source.problem));

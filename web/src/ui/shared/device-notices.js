@@ -13,12 +13,14 @@ const RESUMED = /** @type {const} */ ({
 
 /** Says what happens to the devices, and offers what can be done about it. */
 export class DeviceNotices {
+  #i18n;
   #devices;
   #media;
   #notices;
 
-  /** @param {Pick<App, 'devices' | 'media' | 'notices'>} app */
-  constructor({ devices, media, notices }) {
+  /** @param {Pick<App, 'i18n' | 'devices' | 'media' | 'notices'>} app */
+  constructor({ i18n, devices, media, notices }) {
+    this.#i18n = i18n;
     this.#devices = devices;
     this.#media = media;
     this.#notices = notices;
@@ -47,13 +49,14 @@ export class DeviceNotices {
   }
 
   /** @param {DeviceEvent} event */
-  #lost({ kind, label }) {
+  #lost({ kind, label, lost }) {
+    const device = lost || this.#i18n.text('device.unnamed');
     if (label) {
-      this.#notices.show('device.lost', { label });
+      this.#notices.show('device.lost', { device, label });
     } else {
       // The system of a phone takes the microphone for its own calls, and gives it back.
       const run = () => void this.#media.start([mediaKindOf(kind)]);
-      this.#notices.show('device.lost-none', {}, { key: 'problem.retry', run });
+      this.#notices.show('device.lost-none', { device }, { key: 'problem.retry', run });
     }
   }
 }

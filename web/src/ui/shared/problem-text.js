@@ -3,9 +3,6 @@
 /** @import {MediaProblem} from '../../media/errors.js' */
 /** @import {BrowserKind} from './browser-kind.js' */
 
-/** Problems whose sentence speaks of camera and microphone itself. */
-const COMPLETE = new Set(['insecure', 'unsupported', 'refused', 'refused-by-system']);
-
 /**
  * Why there is no camera or microphone, as a sentence.
  *
@@ -14,9 +11,7 @@ const COMPLETE = new Set(['insecure', 'unsupported', 'refused', 'refused-by-syst
  * @param {MediaProblem} problem
  */
 export function problemText(i18n, what, problem) {
-  const text = i18n.text(`problem.${problem}`);
-  const complete = COMPLETE.has(problem) && what === 'both';
-  return complete ? text : i18n.text(`problem.${what}`) + text;
+  return i18n.text(`problem.${problem}`, { what: i18n.text(`problem.${what}`) });
 }
 
 /**

@@ -81,9 +81,10 @@ export class View extends HTMLElement {
    * @param {EventTarget} target
    * @param {string} type
    * @param {(event: any) => void} listener
+   * @param {AddEventListenerOptions} [options]
    */
-  listen(target, type, listener) {
-    target.addEventListener(type, listener, { signal: this.#life.signal });
+  listen(target, type, listener, options) {
+    target.addEventListener(type, listener, { ...options, signal: this.#life.signal });
   }
 
   /**

@@ -43,7 +43,8 @@ function setUp(state = 'in-call') {
   const app = strict({
     media,
     call: { state: { state } },
-    signaling: { state: { state: 'open' } },
+    signaling: { persistent: false },
+    server: { reach: 'open' },
     panel: strict({ toggle: note('panel') }),
     actions: strict({
       toggle: note('toggle'),

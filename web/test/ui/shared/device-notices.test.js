@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { I18n } from '../../../src/i18n/i18n.js';
 import { DeviceEvent } from '../../../src/media/devices.js';
 import { DeviceNotices } from '../../../src/ui/shared/device-notices.js';
 import { strict } from '../../fakes/strict.js';
@@ -27,7 +28,7 @@ function setUp() {
   const notices = strict({
     show: (/** @type {any[]} */ ...notice) => void shown.push(notice),
   });
-  const app = /** @type {any} */ (strict({ devices, media, notices }));
+  const app = /** @type {any} */ (strict({ i18n: new I18n('en'), devices, media, notices }));
   new DeviceNotices(app).watch({
     listen: (target, type, listener) => target.addEventListener(type, listener),
   });
@@ -54,10 +55,10 @@ test('a new speaker is not: it comes with its microphone', () => {
 
 test('a lost device is told with the one that is used now, or with a way to try again', () => {
   const { media, shown } = setUp();
-  media.dispatchEvent(new DeviceEvent('device-lost', 'videoinput', 'Webcam'));
+  media.dispatchEvent(new DeviceEvent('device-lost', 'videoinput', 'Webcam', '', 'Built-in'));
   media.dispatchEvent(new DeviceEvent('device-lost', 'audioinput'));
-  assert.deepEqual(shown[0].slice(0, 2), ['device.lost', { label: 'Webcam' }]);
-  assert.equal(shown[1][0], 'device.lost-none');
+  assert.deepEqual(shown[0].slice(0, 2), ['device.lost', { device: 'Built-in', label: 'Webcam' }]);
+  assert.deepEqual(shown[1].slice(0, 2), ['device.lost-none', { device: 'A device' }]);
   shown[1][2].run();
   assert.deepEqual(media.done, [['audio']]);
 });

@@ -1,16 +1,17 @@
-import { clockTime, phaseOf } from './app.js';
-import { h } from './dom.js';
-import { switchLanguage } from './language.js';
-import { View } from './view.js';
-
-/** @import {TextKey} from '../../i18n/i18n.js' */
+import { clockTime } from '../shared/clock-time.js';
+import { h } from '../shared/dom.js';
+import { switchLanguage } from '../shared/language.js';
+import { phaseOf } from '../shared/phase.js';
+import { statusOf } from '../shared/screen-model.js';
+import { View } from '../shared/view.js';
 
 /** `<status-bar>` is the head of the room: brand, status, who is here, language and panels. */
 export class StatusBar extends View {
   #status = h('span', { id: 'connectionStatus' });
   #time = h('span', { className: 'pill-time', translate: false, hidden: true });
   #path = h('span', { className: 'pill-path', hidden: true });
-  #pill = h('div', { className: 'pill', role: 'status' }, this.#status, this.#time, this.#path);
+  /** No live region: a clock would be read out every second. The announcer says what changes. */
+  #pill = h('div', { className: 'pill' }, this.#status, this.#time, this.#path);
   #info = h('span', { id: 'clientInfo', className: 'muted' });
   #language = h('button', { type: 'button', className: 'quiet', lang: '' });
   #timer = 0;
@@ -39,7 +40,7 @@ export class StatusBar extends View {
   /** @override */
   watch() {
     // At once: of two states that follow each other closely, both are said.
-    for (const target of [this.app.call, this.app.signaling, this.app.roster]) {
+    for (const target of [this.app.call, this.app.server, this.app.roster]) {
       this.listen(target, 'change', () => this.update());
     }
   }
@@ -52,8 +53,8 @@ export class StatusBar extends View {
 
   /** @override */
   update() {
-    const { call, signaling, roster, i18n } = this.app;
-    const key = this.#statusKey();
+    const { call, server, roster, i18n } = this.app;
+    const key = statusOf(call.state.state, server.reach);
     this.#pill.dataset.status = key;
     this.say(this.#status, `status.${key}`);
     if (roster.selfId) {
@@ -64,8 +65,8 @@ export class StatusBar extends View {
     }
     this.#language.lang = i18n.language === 'en' ? 'zh-CN' : 'en';
     this.#info.hidden = ['full', 'refused'].includes(phaseOf(this.app));
-    this.#pill.classList.toggle('no-signaling', signaling.state.state !== 'open');
-    this.#showTime('since' in call.state);
+    this.#pill.classList.toggle('no-signaling', server.reach !== 'open');
+    this.#showTime();
     const path = call.connection?.path;
     this.#path.hidden = path === undefined || !('since' in call.state);
     if (path) {
@@ -73,23 +74,14 @@ export class StatusBar extends View {
     }
   }
 
-  /** @returns {'disconnected' | 'connected' | Exclude<import('../../call/call-state.js').CallState['state'], 'idle' | 'ended'>} */
-  #statusKey() {
-    const { state } = this.app.call.state;
-    const inLobby = state === 'idle' || state === 'ended' || state === 'waiting';
-    if (inLobby && this.app.signaling.state.state !== 'open') {
-      return 'disconnected';
-    }
-    return state === 'idle' || state === 'ended' ? 'connected' : state;
-  }
-
-  /** @param {boolean} shown */
-  #showTime(shown) {
+  #showTime() {
+    const { call } = this.app;
+    const up = 'since' in call.state;
     clearInterval(this.#timer);
-    this.#time.hidden = !shown;
-    if (shown) {
+    this.#time.hidden = !up;
+    if (up) {
       const show = () => {
-        this.#time.textContent = clockTime(this.app.call.duration);
+        this.#time.textContent = clockTime(call.duration);
       };
       show();
       this.#timer = window.setInterval(show, 1000);
