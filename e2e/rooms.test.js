@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { en } from '../web/src/i18n/en.js';
 import { call, talking, twoPeople } from './lib/calls.js';
 import { newRoom, Scene } from './lib/scene.js';
 
@@ -23,7 +24,7 @@ describe('a room with two seats', () => {
     const [ann, ben] = await twoPeople(scene, room);
     const cem = await scene.enter(room);
     await cem.press('Tell me when there is room');
-    await cem.reads('You will be told when there is room');
+    await cem.reads(en['full.watching']);
     await ann.leave();
     await cem.isTold('There is room now');
     await cem.seesStatus('Connected');
