@@ -177,7 +177,8 @@ describe('several cameras and microphones', () => {
     await ann.page.mouse.move(600, 300);
     await ann.page.mouse.move(610, 310);
     await ann.press('More');
-    await chooses(ann, 'camera', 'fake_device_2');
+    await ann.choose('Settings');
+    await chooses(ann, 'camera', 'fake_device_2', { open: true });
     await chooses(ann, 'microphone', 'Fake Audio Input 2', { open: true });
     await talking([ann, ben]);
     assert.equal(await localLabel(ann, 'video'), 'fake_device_2');

@@ -108,9 +108,9 @@ describe('the field of the start page', () => {
     const person = await scene.arrive();
     await person.open(`${scene.server.url}/?lang=en`);
     await join(person, `https://other.example/r/${CODE}`);
-    await person.reads('This link belongs to another site.');
+    await person.reads('That link belongs to another site.');
     await join(person, 'what is this?');
-    await person.reads('This is not the link or code of a call.');
+    await person.reads('That is not a call link or code.');
     await join(person, `https://${address}:${scene.server.port}/r/${CODE}`);
     await person.seesStatus('Connected');
     assert.equal(await person.page.evaluate(() => location.pathname), `/r/${CODE}`);

@@ -70,7 +70,7 @@ test('a call that comes while somebody types leaves them the focus, and is not a
   await ben.findsButton('Accept');
   await ben.page.keyboard.type('n ');
   await ben.page.keyboard.press('Enter');
-  assert.equal(await ben.page.$eval('#ownName', (field) => Reflect.get(field, 'value')), 'Ben ');
+  assert.equal(await ben.page.$eval('#ownName', (field) => Reflect.get(field, 'value')), 'Ben');
   assert.equal(await ben.page.evaluate(() => document.activeElement?.id), 'ownName');
   assert.equal(await stateOf(ben), 'ringing-in');
   await ben.press('Accept');

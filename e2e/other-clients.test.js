@@ -135,7 +135,7 @@ test('an offer that the browser cannot read ends the call at once, and is told',
   await other.page.evaluate(() =>
     /** @type {any} */ (window).client.say({ type: 'offer', sdp: 'x' }),
   );
-  await ours.reads('No connection could be made');
+  await ours.reads("The call didn't go through");
   const heard = await other.page.evaluate(() =>
     /** @type {any} */ (window).client.heard.map((/** @type {any} */ { type }) => type),
   );

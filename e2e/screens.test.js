@@ -68,7 +68,7 @@ test('in every window the panels cover neither the controls nor the other person
     await ann.page.setViewport(viewport);
     for (const item of ['Settings', 'Connection log', 'Keyboard shortcuts']) {
       await ann.press('More');
-      await ann.press(item);
+      await ann.choose(item);
       await ann.findsButton('Close');
       const covered = await ann.page.evaluate(coveredByPanel);
       assert.deepEqual(covered, [], `${item} on a ${name}`);

@@ -44,7 +44,7 @@ test('a microphone that is muted while another one is opened stays muted', async
   });
   await movesThePointer(ann);
   await ann.press('More');
-  await ann.press('Settings');
+  await ann.choose('Settings');
   const other = await ann.page.$eval('#choose-microphone', (select) => {
     const { options, selectedIndex } = /** @type {HTMLSelectElement} */ (select);
     return [...options].find(({ index }) => index > 0 && index !== selectedIndex)?.value ?? '';

@@ -82,12 +82,13 @@ export class Person {
   /**
    * @param {string} name
    * @param {string} [within]
+   * @param {'button' | 'menuitem'} [role]
    */
-  #button(name, within = '') {
-    const selectors = this.#firefox
-      ? [`::-p-button("${name}")`]
-      : ['button', 'menuitem'].map((role) => `::-p-aria([name="${name}"][role="${role}"])`);
-    return selectors.map((selector) => `${within} ${selector}`.trim()).join(', ');
+  #button(name, within = '', role = 'button') {
+    const selector = this.#firefox
+      ? `::-p-button("${name}")`
+      : `::-p-aria([name="${name}"][role="${role}"])`;
+    return within ? `${within} ${selector}` : selector;
   }
 
   /**
@@ -96,9 +97,22 @@ export class Person {
    * @param {string} name its accessible name, whole
    * @param {{within?: string}} [options] `within` is the selector of what it is in
    */
-  async press(name, { within } = {}) {
+  press(name, { within } = {}) {
+    return this.#click(name, this.#button(name, within));
+  }
+
+  /** Presses an item of the open menu. @param {string} name its accessible name, whole */
+  choose(name) {
+    return this.#click(name, this.#button(name, '', 'menuitem'));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} selector
+   */
+  async #click(name, selector) {
     try {
-      await this.page.locator(this.#button(name, within)).setTimeout(DEADLINE).click();
+      await this.page.locator(selector).setTimeout(DEADLINE).click();
     } catch (cause) {
       throw new Error(`cannot press “${name}”. The page says: ${await this.#said()}`, { cause });
     }

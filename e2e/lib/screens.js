@@ -148,7 +148,7 @@ async function lookAtCall({ language, look }, ann, ben) {
     if (item === 'settings.title') {
       await look('call-more', ann);
     }
-    await ann.press(texts[item]);
+    await ann.choose(texts[item]);
     await ann.findsButton(texts['panel.close']);
     await look(name, ann);
     await ann.press(texts['panel.close']);
