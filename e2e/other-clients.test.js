@@ -16,6 +16,7 @@ function otherClient(url) {
   const socket = new WebSocket(url);
   const say = (/** @type {object} */ message) => socket.send(JSON.stringify(message));
   const peer = new RTCPeerConnection({ bundlePolicy: 'balanced' });
+  peer.addTransceiver('audio'); // so that our page has nothing to offer of its own
   peer.onicecandidate = ({ candidate }) => candidate && say({ type: 'candidate', candidate });
   /** @type {any[]} */
   const heard = [];
@@ -47,7 +48,12 @@ function otherClient(url) {
   socket.onmessage = async ({ data }) => {
     const message = JSON.parse(data);
     heard.push(message);
-    if (message.type === 'answer') {
+    if (message.type === 'offer') {
+      const sdp = typeof message.sdp === 'string' ? message.sdp : message.sdp.sdp;
+      await peer.setRemoteDescription({ type: 'offer', sdp });
+      await peer.setLocalDescription();
+      say({ type: 'answer', sdp: peer.localDescription?.sdp });
+    } else if (message.type === 'answer') {
       const sdp = typeof message.sdp === 'string' ? message.sdp : message.sdp.sdp;
       await peer.setRemoteDescription({ type: 'answer', sdp });
     } else if (message.type === 'candidate' && message.candidate) {
@@ -94,7 +100,6 @@ test('a client without BUNDLE is called back, seen and heard', async () => {
   const { ours, other } = await ourPageAndAnother();
   await other.page.evaluate(async () => {
     const { client } = /** @type {any} */ (window);
-    client.peer.addTransceiver('audio');
     client.peer.addTrack(client.picture('red'));
     await client.offer((/** @type {string} */ sdp) => sdp.replace(/^a=group:BUNDLE.*\r\n/m, ''));
   });
@@ -115,7 +120,7 @@ test('a client that replaces its track and negotiates anew is seen with the new 
     await seesColour(ours, 'red');
     await other.page.evaluate(async (/** @type {string} */ how) => {
       const { client } = /** @type {any} */ (window);
-      const [transceiver] = client.peer.getTransceivers();
+      const [, transceiver] = client.peer.getTransceivers();
       if (how === 'stop') {
         transceiver.stop();
       } else {
