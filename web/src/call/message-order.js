@@ -18,7 +18,7 @@ export class MessageOrder {
   #newest = new Map();
 
   /**
-   * Whether `message` counts. Each message is to be asked about once.
+   * Whether `message` counts. Ask once for each message: a second time it is a copy.
    *
    * @param {MemberMessage} message
    */

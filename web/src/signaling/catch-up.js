@@ -17,7 +17,7 @@ export class CatchUp {
 
   /**
    * @param {IncomingMessage} message
-   * @returns {IncomingMessage[]} what is to be handed over now
+   * @returns {IncomingMessage[]} the messages to hand over now
    */
   take(message) {
     if (!this.#behind) {

@@ -51,7 +51,7 @@ export class RingPanel extends View {
     this.#cancel.hidden = incoming;
     this.verbatim(this.#initial, initialOf(call.partner?.name ?? ''));
     this.#initial.classList.toggle('nameless', !call.partner?.name);
-    // Who calls is announced: the name of the dialog does not say it once more.
+    // An announcement says who calls; the name of the dialog need not repeat it.
     this.label(this, incoming ? 'ring.dialog-in' : 'ring.dialog-out').removeAttribute('title');
     const name = incoming ? nameAtStart(i18n, call.partner) : nameOf(i18n, call.partner);
     this.say(this.#title, incoming ? 'ring.in' : 'ring.out', { name });

@@ -125,7 +125,7 @@ function partnerChange(before, now) {
   if (!isUp(now.call) || !now.partner) {
     return [];
   }
-  // Who comes into the call muted is said to be, and who does not is as one expects.
+  // A partner that enters the call muted is announced as muted; one that is not needs no word.
   const had = (isUp(before.call) && before.partner) || { audio: true, video: true };
   /** @type {Announcement[]} */
   const said = [];
