@@ -108,7 +108,7 @@ test('names change the direction of nothing around them, and fit', async () => {
   await rename('\u202eنور 👨‍👩‍👧‍👦');
   await ann.reads('\u2068نور 👨‍👩‍👧‍👦\u2069 is here');
   await rename(`👨‍👩‍👧‍👦 ${'x'.repeat(80)}`);
-  await ann.reads(`\u2068👨‍👩‍👧‍👦 ${'x'.repeat(52)}\u2069 is here`);
+  await ann.reads(`👨‍👩‍👧‍👦 ${'x'.repeat(52)} is here`);
   for (const person of [ann, ben]) {
     await person.press('Start camera');
   }

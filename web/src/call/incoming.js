@@ -19,7 +19,8 @@ import { isContinued } from '../signaling/messages.js';
  *   | {type: 'returned', isHere: boolean}} News what the messages of the others mean for the call:
  *   `call` somebody calls, and no call is up with anybody else; `crossed` both called at the same
  *   moment, and this side gives way; `calls-on` the caller has said again that it calls; `left` the
- *   other side closed its page; `ready` a member waits for a call; `returned` this page is at the server again, and may have missed something
+ *   other side closed its page; `ready` a member waits for a call; `returned` this page is at the
+ *   server again, and may have missed something
  */
 
 /** What the other page may say without the server. */

@@ -69,6 +69,7 @@ export const en = {
 
   'room.alone': 'Nobody else is here yet',
   'room.alone-lead': 'Send this link to the person you want to call.',
+  'room.alone-lead-here': 'To try a call, open this link in a second browser window.',
   'room.here': '{name} is here',
   'room.here-lead': 'Tap Call and their device rings.',
   'room.ready': '{name} is waiting for you',
@@ -130,6 +131,10 @@ export const en = {
   'refused.lead':
     'The server turned this page away (code {code}). Reload it; if that does not help, start another call.',
   'refused.reload': 'Reload',
+
+  'elsewhere.title': 'This call is open in another tab',
+  'elsewhere.lead': 'It goes on there. To have it here instead, close the other tab first.',
+  'elsewhere.reload': 'Open it here',
 
   'unsupported.title': "This browser can't make video calls",
   'unsupported.lead': 'Open this page in Safari, Chrome, Edge or Firefox.',

@@ -8,6 +8,14 @@ import { zhCN } from './zh-CN.js';
 /** @type {Record<Language, Record<TextKey, string>>} */
 const TEXTS = { 'zh-CN': zhCN, en };
 
+/** Scripts that are written from right to left, and what changes the direction of a text. */
+const REORDERING =
+  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const DIRECTION_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** First strong isolate and its end (UAX #9 section 2.4). */
+const ISOLATE = '\u2068';
+const END_OF_ISOLATE = '\u2069';
+
 /**
  * The language to begin with: what the address asks for, else what was chosen here before, else
  * the first of the browser's languages that there are texts in, else English.
@@ -52,11 +60,12 @@ export class I18n extends EventTarget {
 
   /**
    * @param {TextKey} key
-   * @param {TextParams} [params] what stands for `{…}` in the text
+   * @param {TextParams} [params] what stands for `{…}` in the text; names of people and devices come
+   *   in any script, and change nothing of the sentence around them
    */
   text(key, params = {}) {
     return TEXTS[this.#language][key].replaceAll(/\{(\w+)\}/g, (_, name) =>
-      String(params[name] ?? ''),
+      isolated(String(params[name] ?? '')),
     );
   }
 
@@ -69,4 +78,15 @@ export class I18n extends EventTarget {
   has(key) {
     return key in TEXTS[this.#language];
   }
+}
+
+/**
+ * A text that can stand in a sentence from left to right: neither changes the direction of the other.
+ *
+ * @param {string} text
+ */
+function isolated(text) {
+  return REORDERING.test(text)
+    ? `${ISOLATE}${text.replaceAll(DIRECTION_CONTROLS, '')}${END_OF_ISOLATE}`
+    : text;
 }

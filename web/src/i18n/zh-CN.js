@@ -67,6 +67,7 @@ export const zhCN = {
 
   'room.alone': '对方还没来',
   'room.alone-lead': '把这条链接发给你想通话的人。',
+  'room.alone-lead-here': '想试一试，可以在另一个浏览器窗口打开这条链接。',
   'room.here': '{name}已进入',
   'room.here-lead': '点“发起通话”，对方的设备就会响铃。',
   'room.ready': '{name}正在等你',
@@ -123,6 +124,10 @@ export const zhCN = {
   'refused.title': '无法打开这个通话',
   'refused.lead': '服务器拒绝了这个页面（代码 {code}）。请刷新；如果没有用，请发起另一个通话。',
   'refused.reload': '刷新',
+
+  'elsewhere.title': '这个通话已在另一个标签页打开',
+  'elsewhere.lead': '通话在那里继续。要在这里通话，请先关闭那个标签页。',
+  'elsewhere.reload': '在这里打开',
 
   'unsupported.title': '这个浏览器无法视频通话',
   'unsupported.lead': '请用 Safari、Chrome、Edge 或 Firefox 打开这个页面。',

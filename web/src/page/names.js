@@ -14,10 +14,6 @@ const DROPPED =
 /** A text with nothing to see in it. */
 const UNSEEN = /^[\p{Default_Ignorable_Code_Point}\p{Z}\p{M}\u2800]*$/u;
 
-/** First strong isolate and its end (UAX #9 section 2.4). */
-const ISOLATE = '\u2068';
-const END_OF_ISOLATE = '\u2069';
-
 /**
  * What people see as one character, where the browser has no `Intl.Segmenter`: flags, emoji that are
  * joined or have a colour of skin, letters with their marks. UAX #29 knows more; these are enough.
@@ -55,15 +51,6 @@ export function initialOf(name) {
   const capital = first.toUpperCase();
   // Of ß there would be two, and Georgian uses no capitals at the beginning of a name.
   return graphemes(capital).length === 1 && !/\p{Script=Georgian}/u.test(first) ? capital : first;
-}
-
-/**
- * A name that stands in a sentence: neither changes the direction of the other.
- *
- * @param {string} name
- */
-export function isolated(name) {
-  return `${ISOLATE}${name}${END_OF_ISOLATE}`;
 }
 
 /**

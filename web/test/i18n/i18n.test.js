@@ -106,3 +106,15 @@ test('placeholders are filled in', () => {
   assert.equal(english.text('call.join', { name: 'Lin' }), 'Join, Lin is waiting');
   assert.equal(english.text('call.join'), 'Join,  is waiting');
 });
+
+test('what is filled in changes the direction of nothing around it', () => {
+  const english = new I18n('en');
+  const here = (/** @type {string} */ name) => english.text('room.here', { name });
+  assert.equal(here('Lin'), 'Lin is here');
+  assert.equal(here('小林'), '小林 is here');
+  assert.equal(here('نور'), '\u2068نور\u2069 is here');
+  assert.equal(here('דנה'), '\u2068דנה\u2069 is here');
+  assert.equal(here('a\u202eb\u2069'), '\u2068ab\u2069 is here');
+  const label = 'סמארטפון (USB)';
+  assert.match(english.text('device.added', { label }), /^\u2068.*\u2069 was plugged in\.$/);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { graphemes, initialOf, isolated, readName } from '../../src/page/names.js';
+import { graphemes, initialOf, readName } from '../../src/page/names.js';
 import { seeded } from '../fakes/seeded.js';
 
 const FAMILY = '👨‍👩‍👧‍👦';
@@ -63,10 +63,6 @@ test('an avatar shows the first character whole, as a capital where it has one',
 test('without Intl.Segmenter the same characters are seen as one', () => {
   const text = `a${FAMILY}🇨🇳🇩🇪e\u0301小${SCOTLAND}👩🏽‍💻✊🏿1️⃣ z\ud800`;
   assert.deepEqual(graphemes(text, /** @type {any} */ (null)), graphemes(text));
-});
-
-test('in a sentence a name is isolated', () => {
-  assert.equal(isolated('نور'), '\u2068نور\u2069');
 });
 
 test('whatever is sent as a name, what is shown fits, stays the same and has no control in it', () => {

@@ -41,7 +41,8 @@ export class RoomPanel extends View {
 
   /** @override */
   watch() {
-    this.follow(this.app.call, this.app.roster, this.app.media, this.app.server);
+    const { call, invitation, media, roster, server } = this.app;
+    this.follow(call, invitation, media, roster, server);
   }
 
   /** @override */
@@ -60,13 +61,14 @@ export class RoomPanel extends View {
 
   /** @returns {LobbyFacts} */
   #facts() {
-    const { call, roster, server } = this.app;
+    const { call, invitation, roster, server } = this.app;
     const there = roster.other?.ready ? 'ready' : 'here';
     return {
       reach: server.reach,
       waiting: call.state.state === 'waiting',
       other: roster.other ? there : 'none',
       media: this.#ownMedia(),
+      reachable: invitation.note !== 'nowhere',
     };
   }
 

@@ -1,4 +1,5 @@
 import { newRoomId } from '../../page/invitation.js';
+import { TAKEN_OVER } from '../../signaling/messages.js';
 import { notifyOutside } from '../ringing/attention.js';
 import { h, icon } from '../shared/dom.js';
 import { phaseOf } from '../shared/phase.js';
@@ -36,17 +37,24 @@ export class ShutNotice extends View {
       notifyOutside(i18n.text('full.room'));
     }
     if (phase === 'full' || phase === 'refused') {
-      this.#show(shutModel({ phase, reach: server.reach, watching: signaling.persistent }));
+      const code = 'code' in signaling.state ? signaling.state.code : 0;
+      const facts = { phase, reach: server.reach, watching: signaling.persistent };
+      this.#show(shutModel({ ...facts, takenOver: code === TAKEN_OVER }), code);
     }
   }
 
-  /** @param {ReturnType<typeof shutModel>} model */
-  #show({ title, lead, watch, reload }) {
-    const { state } = this.app.signaling;
+  /**
+   * @param {ReturnType<typeof shutModel>} model
+   * @param {number} code with which the server closed the connection, if it did
+   */
+  #show({ title, lead, watch, reload }, code) {
     this.say(this.#title, title);
-    this.say(this.#lead, lead, { code: 'code' in state ? state.code : '' });
+    this.say(this.#lead, lead, { code });
     this.#watch.hidden = !watch;
-    this.#reload.hidden = !reload;
+    this.#reload.hidden = reload === undefined;
+    if (reload) {
+      this.say(this.#reload.querySelector('.button-text') ?? this.#reload, reload);
+    }
   }
 
   #startWatching() {

@@ -1,5 +1,3 @@
-import { isolated } from '../../page/names.js';
-
 /** @import {I18n} from '../../i18n/i18n.js' */
 /** @import {Member} from '../../signaling/roster.js' */
 
@@ -10,7 +8,7 @@ import { isolated } from '../../page/names.js';
  * @param {Member | undefined} member
  */
 export function nameOf(i18n, member) {
-  return member?.name ? isolated(member.name) : i18n.text('call.other');
+  return member?.name || i18n.text('call.other');
 }
 
 /**
@@ -20,5 +18,5 @@ export function nameOf(i18n, member) {
  * @param {Member | undefined} member
  */
 export function nameAtStart(i18n, member) {
-  return member?.name ? isolated(member.name) : i18n.text('call.other-start');
+  return member?.name || i18n.text('call.other-start');
 }

@@ -19,6 +19,7 @@
  * @property {boolean} waiting whether the next call is answered at once
  * @property {Other} other
  * @property {OwnMedia} media
+ * @property {boolean} reachable whether the link leads here from other computers too
  *
  * @typedef {object} LobbyModel undefined is not shown
  * @property {TextKey} title
@@ -35,11 +36,11 @@
  * @param {LobbyFacts} facts
  * @returns {LobbyModel}
  */
-export function lobbyModel({ reach, waiting, other, media }) {
+export function lobbyModel({ reach, waiting, other, media, reachable }) {
   const open = reach === 'open';
   const call = waiting && other === 'none' ? undefined : callButton(other, open, media);
   return {
-    ...(open ? presence(waiting, other) : absence(reach, waiting)),
+    ...(open ? presence(waiting, other, reachable) : absence(reach, waiting)),
     invite: other === 'none',
     call,
     stop: waiting,
@@ -51,15 +52,17 @@ export function lobbyModel({ reach, waiting, other, media }) {
 /**
  * @param {boolean} waiting
  * @param {Other} other
+ * @param {boolean} reachable
  * @returns {Pick<LobbyModel, 'title' | 'lead' | 'dot'>}
  */
-function presence(waiting, other) {
+function presence(waiting, other, reachable) {
   if (waiting) {
     const lead = other === 'none' ? 'room.waiting-lead' : 'room.waiting-here-lead';
     return { title: 'room.waiting', lead, dot: other === 'none' ? 'waiting' : other };
   }
   if (other === 'none') {
-    return { title: 'room.alone', lead: 'room.alone-lead', dot: 'alone' };
+    const lead = reachable ? 'room.alone-lead' : 'room.alone-lead-here';
+    return { title: 'room.alone', lead, dot: 'alone' };
   }
   return { title: `room.${other}`, lead: `room.${other}-lead`, dot: other };
 }
@@ -145,20 +148,51 @@ export function nextCall({ reason, reach, other }) {
 }
 
 /**
+ * @typedef {object} ShutModel
+ * @property {TextKey} title
+ * @property {TextKey} lead
+ * @property {boolean} watch whether it can be waited for a place
+ * @property {TextKey | undefined} reload the button that tries again, if that may help
+ */
+
+/** @type {Record<'full' | 'watching' | 'watchingLost' | 'refused' | 'elsewhere', ShutModel>} */
+const SHUT = {
+  full: { title: 'full.title', lead: 'full.lead', watch: true, reload: undefined },
+  watching: { title: 'full.title', lead: 'full.watching', watch: false, reload: undefined },
+  watchingLost: {
+    title: 'room.no-server',
+    lead: 'full.watching-lost',
+    watch: false,
+    reload: undefined,
+  },
+  refused: {
+    title: 'refused.title',
+    lead: 'refused.lead',
+    watch: false,
+    reload: 'refused.reload',
+  },
+  elsewhere: {
+    title: 'elsewhere.title',
+    lead: 'elsewhere.lead',
+    watch: false,
+    reload: 'elsewhere.reload',
+  },
+};
+
+/**
  * The screen of somebody whom the server does not let in.
  *
- * @param {{phase: 'full' | 'refused', reach: Reach, watching: boolean}} facts
- * @returns {{title: TextKey, lead: TextKey, watch: boolean, reload: boolean}}
+ * @param {{phase: 'full' | 'refused', reach: Reach, watching: boolean, takenOver?: boolean}} facts
+ *   `takenOver` by the same page in another tab
  */
-export function shutModel({ phase, reach, watching }) {
+export function shutModel({ phase, reach, watching, takenOver = false }) {
   if (phase === 'refused') {
-    return { title: 'refused.title', lead: 'refused.lead', watch: false, reload: true };
+    return takenOver ? SHUT.elsewhere : SHUT.refused;
   }
-  if (watching && reach === 'lost') {
-    return { title: 'room.no-server', lead: 'full.watching-lost', watch: false, reload: false };
+  if (watching) {
+    return reach === 'lost' ? SHUT.watchingLost : SHUT.watching;
   }
-  const lead = watching ? 'full.watching' : 'full.lead';
-  return { title: 'full.title', lead, watch: !watching, reload: false };
+  return SHUT.full;
 }
 
 /**

@@ -37,7 +37,7 @@ const REASONS = /** @type {const} */ ([
 
 /** What needs the server; while it is away none of these may stand on a screen. */
 const PROMISES =
-  /^(room\.(alone|here|ready|waiting)(-here)?(-lead)?|ring\.in-lead|status\.ringing-out|call\.asks-media)$/;
+  /^(room\.(alone|here|ready|waiting)(-here)?(-lead)?(-here)?|ring\.in-lead|status\.ringing-out|call\.asks-media)$/;
 
 /** Every lobby there is. @returns {Generator<LobbyFacts>} */
 function* lobbies() {
@@ -45,7 +45,9 @@ function* lobbies() {
     for (const waiting of [false, true]) {
       for (const other of /** @type {const} */ (['none', 'here', 'ready'])) {
         for (const media of /** @type {const} */ (['untouched', 'starting', 'none', 'some'])) {
-          yield { reach, waiting, other, media };
+          for (const reachable of [false, true]) {
+            yield { reach, waiting, other, media, reachable };
+          }
         }
       }
     }
@@ -67,7 +69,7 @@ for (const [reach, waiting, other, title, lead, call, stop] of /** @type {const}
   ['lost', true, 'here', 'room.no-server', 'room.no-server-waiting-lead', 'x call.start', true],
 ])) {
   test(`lobby, server ${reach}, ${waiting ? 'waiting' : 'idle'}, other ${other}: ${title}`, () => {
-    const model = lobbyModel({ reach, waiting, other, media: 'some' });
+    const model = lobbyModel({ reach, waiting, other, media: 'some', reachable: true });
     assert.equal(model.title, title);
     assert.equal(model.lead, lead);
     const shown = model.call ? (model.call.enabled ? '' : 'x ') + model.call.key : '-';
@@ -96,12 +98,20 @@ test('without the server no lobby promises what cannot be done, and no button th
 });
 
 test('a person who was not asked for camera and microphone yet may join without', () => {
-  const facts = /** @type {const} */ ({ reach: 'open', waiting: false, other: 'here' });
+  const here = /** @type {const} */ ({ reach: 'open', waiting: false, other: 'here' });
+  const facts = { ...here, reachable: true };
   assert.deepEqual(lobbyModel({ ...facts, media: 'untouched' }).asIs, true);
   assert.equal(lobbyModel({ ...facts, media: 'untouched' }).hint, 'call.asks-media');
   assert.equal(lobbyModel({ ...facts, media: 'none' }).hint, 'call.without-media');
   assert.equal(lobbyModel({ ...facts, media: 'some' }).hint, undefined);
   assert.equal(lobbyModel({ ...facts, media: 'starting' }).call?.enabled, false);
+});
+
+test('who has a link that opens nowhere else is not told to send it', () => {
+  const facts = /** @type {const} */ ({ reach: 'open', waiting: false, other: 'none' });
+  const model = lobbyModel({ ...facts, media: 'untouched', reachable: false });
+  assert.equal(model.lead, 'room.alone-lead-here');
+  assert.equal(model.invite, true);
 });
 
 test('while it rings, the sentence is true with and without the server', () => {
@@ -135,16 +145,27 @@ for (const [reason, reach, other, key, enabled, hint] of /** @type {const} */ ([
   });
 }
 
-for (const [phase, reach, watching, title, lead, watch, reload] of /** @type {const} */ ([
-  ['full', 'full', false, 'full.title', 'full.lead', true, false],
-  ['full', 'full', true, 'full.title', 'full.watching', false, false],
-  ['full', 'lost', true, 'room.no-server', 'full.watching-lost', false, false],
-  ['refused', 'refused', false, 'refused.title', 'refused.lead', false, true],
+for (const [phase, reach, watching, title, lead, watch] of /** @type {const} */ ([
+  ['full', 'full', false, 'full.title', 'full.lead', true],
+  ['full', 'full', true, 'full.title', 'full.watching', false],
+  ['full', 'lost', true, 'room.no-server', 'full.watching-lost', false],
 ])) {
   test(`shut out: ${phase}, server ${reach}, ${watching ? 'watching' : 'not watching'}`, () => {
-    assert.deepEqual(shutModel({ phase, reach, watching }), { title, lead, watch, reload });
+    const model = shutModel({ phase, reach, watching });
+    assert.deepEqual(model, { title, lead, watch, reload: undefined });
   });
 }
+
+test('shut out by the server, or by the same page in another tab', () => {
+  const facts = /** @type {const} */ ({ phase: 'refused', reach: 'refused', watching: false });
+  for (const [takenOver, why] of /** @type {const} */ ([
+    [false, 'refused'],
+    [true, 'elsewhere'],
+  ])) {
+    const [title, lead, reload] = [`${why}.title`, `${why}.lead`, `${why}.reload`];
+    assert.deepEqual(shutModel({ ...facts, takenOver }), { title, lead, watch: false, reload });
+  }
+});
 
 test('the pill says 未连接 where nothing goes on, and else what goes on', () => {
   for (const state of STATES) {
