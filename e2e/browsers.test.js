@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { launchChromium, launchFirefox } from './lib/browsers.js';
 
-test('Chromium starts and says which it is', async () => {
-  const browser = await launchChromium();
-  try {
-    assert.match(await browser.version(), /Chrome\/\d+/);
-  } finally {
-    await browser.close();
-  }
-});
+for (const shell of [false, true]) {
+  test(`Chromium${shell ? '’s shell' : ''} starts and says which it is`, async () => {
+    const browser = await launchChromium({ shell });
+    try {
+      assert.match(await browser.version(), /Chrome\/\d+/);
+    } finally {
+      await browser.close();
+    }
+  });
+}
 
 test('Firefox starts and says which it is', async () => {
   const browser = await launchFirefox();

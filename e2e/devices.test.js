@@ -147,7 +147,7 @@ describe('a camera or microphone that cannot be had', () => {
 
 describe('several cameras and microphones', () => {
   const chromiumArgs = ['--use-fake-device-for-media-stream=device-count=3'];
-  const scene = new Scene({ chromiumArgs });
+  const scene = new Scene({ chromiumArgs, window: true });
 
   test('another camera is chosen before the call, and remembered', async () => {
     const ann = await scene.enter(newRoom());

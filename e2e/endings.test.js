@@ -51,7 +51,7 @@ test('the callee closes its page while it rings: the caller is told', async () =
 test('the browser of one side dies in a call: the other gives up in time', async () => {
   const room = newRoom();
   const ann = await scene.enter(room, { query: 'lang=en&recoverTimeout=2' });
-  const browser = await launchChromium();
+  const browser = await launchChromium({ shell: true });
   try {
     const ben = await scene.enter(room, { browser });
     await ann.press('Start camera');

@@ -15,7 +15,7 @@ const serverArgs = ['--resume-window=1s', '--ping-interval=500ms'];
 /** What Chromium says of sockets that break is right, and no complaint of the page. */
 const allowed = /WebSocket connection to .* failed|Page entered Back-Forward Cache/;
 
-const scene = new Scene({ serverArgs, allowed });
+const scene = new Scene({ serverArgs, allowed, window: true });
 /** Goes to sleep with all that runs in it. @type {Browser} */
 let sleeper;
 before(async () => {

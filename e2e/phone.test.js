@@ -9,7 +9,7 @@ import { newRoom, Scene } from './lib/scene.js';
 const FROZEN = 8000;
 
 /** What Chromium says of the WebSocket of a page that it freezes. */
-const scene = new Scene({ allowed: /Page entered Back-Forward Cache/ });
+const scene = new Scene({ allowed: /Page entered Back-Forward Cache/, window: true });
 
 test('a page that the system froze in a call is in it still when it thaws', async () => {
   const [ann, ben] = await twoPeople(scene, newRoom());

@@ -9,7 +9,7 @@ import { newRoom, Scene } from './lib/scene.js';
 /** @import {Person} from './lib/person.js' */
 
 const chromiumArgs = ['--use-fake-device-for-media-stream=device-count=3'];
-const scene = new Scene({ chromiumArgs });
+const scene = new Scene({ chromiumArgs, window: true });
 
 const words = new I18n('en');
 const MUTED = words.text('call.peer-muted', { name: en['call.other-start'] });

@@ -14,6 +14,8 @@ import { givenCertificate, startServer } from './server.js';
  * @property {boolean} [firefox] whether there is one too
  * @property {Record<string, unknown>} [preferences] of Firefox
  * @property {string[]} [chromiumArgs]
+ * @property {boolean} [window] whether Chromium has to be the whole browser: where the scenarios
+ *   need what its headless shell has not
  * @property {boolean} [trusted] whether the browsers trust the server's certificate, and the server
  *   takes them to
  * @property {RegExp} [allowed] what pages may say on their console without it being a complaint
@@ -40,6 +42,7 @@ export class Scene {
   /** @param {SceneOptions} options */
   constructor(options = {}) {
     const { serverArgs = [], chromiumArgs: args, preferences, trusted, stay } = options;
+    const shell = !options.window;
     this.#serverArgs = serverArgs;
     this.#allowed = options.allowed;
     before(async () => {
@@ -48,7 +51,7 @@ export class Scene {
       }
       await allOf([
         startServer({ args: serverArgs }).then((server) => (this.server = server)),
-        launchChromium({ args, trusted }).then((browser) => (this.chromium = browser)),
+        launchChromium({ args, trusted, shell }).then((browser) => (this.chromium = browser)),
         options.firefox &&
           launchFirefox({ preferences, trusted }).then((browser) => (this.firefox = browser)),
       ]);

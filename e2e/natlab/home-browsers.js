@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findChromium, findFirefox, launchChromium, launchFirefox } from '../lib/browsers.js';
+import { findFirefox, findHeadlessShell, launchChromium, launchFirefox } from '../lib/browsers.js';
 
 /** @import {Browser} from 'puppeteer-core' */
 /** @import {Network} from './network.js' */
@@ -60,7 +60,8 @@ export class HomeBrowsers {
   /** @param {string} home */
   #startChromium(home) {
     return launchChromium({
-      executablePath: this.#wrapped(home, findChromium()),
+      shell: true,
+      executablePath: this.#wrapped(home, findHeadlessShell()),
       trusted: true,
       args: [
         // As if somebody had accepted it: TURN over TLS asks nobody.
