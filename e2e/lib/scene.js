@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, afterEach, before } from 'node:test';
-import { launchChromium, launchFirefox } from './browsers.js';
+import { launchChromium, launchFirefox, SLOW_CAMERA } from './browsers.js';
 import { Person } from './person.js';
 import { givenCertificate, startServer } from './server.js';
 
@@ -41,8 +41,8 @@ export class Scene {
 
   /** @param {SceneOptions} options */
   constructor(options = {}) {
-    const { serverArgs = [], chromiumArgs: args, preferences, trusted, stay } = options;
-    const shell = !options.window;
+    const { serverArgs = [], chromiumArgs = [], preferences, trusted, stay } = options;
+    const chromium = { args: [SLOW_CAMERA, ...chromiumArgs], trusted, shell: !options.window };
     this.#serverArgs = serverArgs;
     this.#allowed = options.allowed;
     before(async () => {
@@ -51,7 +51,7 @@ export class Scene {
       }
       await allOf([
         startServer({ args: serverArgs }).then((server) => (this.server = server)),
-        launchChromium({ args, trusted, shell }).then((browser) => (this.chromium = browser)),
+        launchChromium(chromium).then((browser) => (this.chromium = browser)),
         options.firefox &&
           launchFirefox({ preferences, trusted }).then((browser) => (this.firefox = browser)),
       ]);
