@@ -32,6 +32,54 @@ test('without storage a call works, and Settings says what is lost', async () =>
   await ann.findsButton('Start a call');
 });
 
+for (const path of ['/', '/r/nobody-is-here']) {
+  test(`where the script of ${path} does not come or does not run, the page says what to do`, async () => {
+    const ann = await scene.arrive();
+    await ann.page.setRequestInterception(true);
+    ann.page.on('request', (request) =>
+      request.resourceType() === 'script'
+        ? request.respond({ contentType: 'text/javascript', body: 'what is this?' })
+        : request.continue(),
+    );
+    await ann.open(scene.server.url + path);
+    const hint = '.not-loaded';
+    const isShown = () =>
+      ann.page.$eval(hint, (it) => it.checkVisibility({ visibilityProperty: true }));
+    assert.equal(await isShown(), false, 'not while it may still come');
+    await ann.page.$eval(hint, (it) => it.getAnimations().forEach((wait) => void wait.finish()));
+    assert.equal(await isShown(), true);
+    assert.match(ann.complaints.splice(0).join(), /SyntaxError/);
+    const ben = await scene.arrive();
+    await ben.open(scene.server.url + path);
+    assert.equal(await ben.page.$(hint), null);
+  });
+}
+
+test('a browser that plays, notifies and measures nothing calls all the same', async () => {
+  const room = newRoom();
+  const [ann, ben] = [await scene.arrive(), await scene.arrive()];
+  for (const person of [ann, ben]) {
+    await person.page.evaluateOnNewDocument((hasAudioContext) => {
+      const refuse = () => {
+        throw new DOMException('not here', 'NotSupportedError');
+      };
+      AudioContext.prototype.createMediaStreamSource = refuse;
+      Notification.requestPermission = refuse;
+      navigator.wakeLock.request = refuse;
+      if (!hasAudioContext) {
+        Object.defineProperty(window, 'AudioContext', { value: refuse });
+      }
+    }, person === ann);
+    await person.open(scene.link(room));
+    await person.press('Start camera');
+  }
+  await ben.press('Settings');
+  await ben.page.click('#notify');
+  await ben.reads('block notifications');
+  await ben.press('Close');
+  await call(ann, ben);
+});
+
 test('with storage Settings says nothing of it', async () => {
   const person = await scene.enter(newRoom());
   await person.press('Settings');

@@ -8,3 +8,4 @@ import { createI18n } from './ui/shared/language.js';
 const preferences = new PreferenceStore(browserStorage());
 const i18n = createI18n(preferences);
 document.body.append(new HomeView(/** @type {App} */ ({ i18n, preferences })));
+document.querySelector('.not-loaded')?.remove();

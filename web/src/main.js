@@ -173,6 +173,7 @@ async function main() {
     const { UnsupportedView } = await import('./ui/lobby/unsupported-view.js');
     document.body.append(new UnsupportedView(app));
   }
+  document.querySelector('.not-loaded')?.remove();
 }
 
 await main();

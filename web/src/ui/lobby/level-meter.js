@@ -49,7 +49,10 @@ export class LevelMeter extends View {
    * @param {MediaStreamTrack} track
    */
   #measure(context, track) {
-    const source = context.createMediaStreamSource(new MediaStream([track]));
+    const source = sourceOf(context, track);
+    if (!source) {
+      return () => {};
+    }
     const analyser = new AnalyserNode(context, { fftSize: 512 });
     const samples = new Uint8Array(analyser.fftSize);
     source.connect(analyser);
@@ -69,3 +72,15 @@ export class LevelMeter extends View {
   }
 }
 customElements.define('level-meter', LevelMeter);
+
+/**
+ * @param {AudioContext} context
+ * @param {MediaStreamTrack} track
+ */
+function sourceOf(context, track) {
+  try {
+    return context.createMediaStreamSource(new MediaStream([track]));
+  } catch {
+    return undefined; // Firefox refuses a microphone with another sample rate than the speaker's
+  }
+}

@@ -1,7 +1,7 @@
 import { newRoomId } from '../../page/invitation.js';
 import { TAKEN_OVER } from '../../signaling/messages.js';
-import { notifyOutside } from '../ringing/attention.js';
 import { h, icon } from '../shared/dom.js';
+import { askToNotify, notifyOutside } from '../shared/notifications.js';
 import { phaseOf } from '../shared/phase.js';
 import { shutModel } from '../shared/screen-model.js';
 import { View } from '../shared/view.js';
@@ -61,9 +61,7 @@ export class ShutNotice extends View {
     const { signaling } = this.app;
     signaling.persistent = true;
     signaling.open();
-    if ('Notification' in window && Notification.permission === 'default') {
-      void Notification.requestPermission();
-    }
+    void askToNotify();
   }
 }
 customElements.define('shut-notice', ShutNotice);

@@ -1,5 +1,6 @@
 import { h } from '../shared/dom.js';
 import { switchLanguage } from '../shared/language.js';
+import { askToNotify } from '../shared/notifications.js';
 import { View } from '../shared/view.js';
 
 /** @import {Preferences} from '../../page/storage.js' */
@@ -129,7 +130,7 @@ export class SettingsPanel extends View {
   }
 
   async #chooseNotify() {
-    const granted = this.#notify.checked && (await Notification.requestPermission()) === 'granted';
+    const granted = this.#notify.checked && (await askToNotify());
     this.#blocked.hidden = granted || !this.#notify.checked;
     this.app.preferences.set('notify', granted ? 'yes' : '');
     this.update();

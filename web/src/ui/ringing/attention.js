@@ -1,4 +1,6 @@
+import { ScreenLock } from '../call/screen-lock.js';
 import { nameAtStart } from '../shared/names.js';
+import { notifyOutside } from '../shared/notifications.js';
 import { phaseOf } from '../shared/phase.js';
 import { playRepeatedly, RING, RING_BACK } from './tones.js';
 
@@ -6,26 +8,6 @@ import { playRepeatedly, RING, RING_BACK } from './tones.js';
 /** @import {Phase} from '../shared/phase.js' */
 
 const BLINK = 1000;
-
-/**
- * Shows a notification to a person who looks elsewhere, where that was allowed.
- *
- * @param {string} text
- * @returns {Notification | undefined}
- */
-export function notifyOutside(text) {
-  const allowed = 'Notification' in window && Notification.permission === 'granted';
-  if (!allowed || document.visibilityState === 'visible') {
-    return undefined;
-  }
-  try {
-    const notification = new Notification(text, { tag: 'duologue' });
-    notification.onclick = () => window.focus();
-    return notification;
-  } catch {
-    return undefined; // Android allows notifications from service workers only
-  }
-}
 
 /**
  * Calls the person: a ring tone, the title blinking, a notification where that was allowed; and
@@ -38,8 +20,7 @@ export class Attention {
   #blink = 0;
   /** @type {Notification | undefined} */
   #notification;
-  /** @type {WakeLockSentinel | undefined} */
-  #wakeLock;
+  #screen = new ScreenLock(navigator.wakeLock);
   #app;
 
   /** @param {App} app */
@@ -96,17 +77,7 @@ export class Attention {
     }
   }
 
-  async #keepAwake() {
-    const wanted = this.#phase === 'call' && document.visibilityState === 'visible';
-    if (!wanted) {
-      await this.#wakeLock?.release();
-      this.#wakeLock = undefined;
-    } else if (!this.#wakeLock || this.#wakeLock.released) {
-      try {
-        this.#wakeLock = await navigator.wakeLock?.request('screen');
-      } catch {
-        // low battery: then the screen may go dark
-      }
-    }
+  #keepAwake() {
+    this.#screen.keep(this.#phase === 'call' && document.visibilityState === 'visible');
   }
 }

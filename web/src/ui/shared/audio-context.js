@@ -6,12 +6,18 @@ let shared;
  * Undefined where there is none.
  */
 export function audioContext() {
-  if (!shared && 'AudioContext' in globalThis) {
-    shared = new AudioContext();
-  }
+  shared ??= newContext();
   if (shared?.state === 'suspended') {
     // allowed after the person's first press only; until then the page is silent
     shared.resume().catch(() => {});
   }
   return shared;
+}
+
+function newContext() {
+  try {
+    return new AudioContext();
+  } catch {
+    return undefined; // there is none, or no more of them, or no device to play
+  }
 }
