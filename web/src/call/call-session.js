@@ -40,18 +40,18 @@ const PASSED_ON = ['track', 'path', 'failed', 'connection'];
 /**
  * One call: what the two sides say to each other, and the peer connection between them.
  *
- * Every message names the call, so that what is left over from an earlier one, or comes from the
- * other side's next id after it lost its connection, is told apart; with a side that names no calls
- * (the reference client) the id of the sender has to do. A message goes by every way that is open,
- * the server and the two pages' own channel: whichever of them is dead without anybody having
- * noticed yet, the other one delivers.
+ * Every message names the call, so stale messages of an earlier one are told apart, and the other
+ * side is recognised under the new id that it has after a lost connection. For a client that names
+ * no calls (the reference client) the sender's id has to do. Every message is sent over the server
+ * and over the control channel: if one of them is dead and nobody has noticed yet, the other
+ * delivers.
  *
  * A call may outlive its peer connection: `renew` goes on with a new one, and messages say which of
  * them they belong to.
  *
  * Fires `state` when the monitored state of the connection changes, `answered`, what the peer
- * connection fires, `control-open` when the two pages can talk without the server, and `message` with
- * what the other one says that way.
+ * connection fires, `control-open` when the two pages can talk without the server, and `message`
+ * with what the other one says that way.
  */
 export class CallSession extends EventTarget {
   /** @readonly */
@@ -173,8 +173,8 @@ export class CallSession extends EventTarget {
   }
 
   /**
-   * Whether a message of this call counts: it is the first copy, and of no peer connection that has
-   * been given up.
+   * Whether a message of this call counts: it is the first copy, and not of a peer connection that
+   * has been replaced.
    *
    * @param {MemberMessage} message
    */
@@ -192,7 +192,7 @@ export class CallSession extends EventTarget {
   }
 
   /**
-   * Acts on a message of this call that negotiates.
+   * Acts on an offer, an answer, a candidate, or a request for an offer.
    *
    * @param {Offer | Answer | Candidate | Ask} message
    */
@@ -223,8 +223,8 @@ export class CallSession extends EventTarget {
   }
 
   /**
-   * Sends the offer once more in the other form: there is no way to ask a client that does not
-   * introduce itself which of the two it reads.
+   * Sends the offer once more in the other form: a client that does not introduce itself does not
+   * say which of the two it reads.
    */
   #offerInOtherForm() {
     if (this.unanswered) {

@@ -19,8 +19,8 @@ import { Surroundings } from './surroundings.js';
 /** @import {News} from './incoming.js' */
 
 /**
- * The call of one room: from idle over ringing to the end, and again. It reads what the server and
- * the other page say, and acts on its session; the session tells it what became of that by events.
+ * The call of one room: idle, ringing, connected, ended, and again. It acts on what the server and
+ * the other page say; its session reports back by events.
  *
  * Fires `change` when `state`, `partner` or the connection changes, and `track` when the tracks of
  * the other side do.
@@ -122,8 +122,8 @@ export class Call extends EventTarget {
   }
 
   /**
-   * Calls the other side; while there is nobody, waits for them and then answers at once. If the
-   * other side's call has just come in, and is not on the screen yet, it is accepted.
+   * Calls the other side. If nobody is here, waits and answers their call at once; if their call has
+   * just come in, and is not on the screen yet, accepts it.
    */
   start() {
     const other = this.#roster.other;
@@ -137,8 +137,8 @@ export class Call extends EventTarget {
   }
 
   /**
-   * This page was in a call before it was loaded anew: should the other side be the first to try,
-   * it is answered at once.
+   * This page was in a call before it was reloaded: if the other side calls first, it is answered
+   * at once.
    *
    * @param {{id: string, age: number}} call `age` for how long it has been up, in milliseconds
    */
@@ -147,7 +147,7 @@ export class Call extends EventTarget {
   }
 
   /**
-   * Goes back into that call: the other side knows it by its name, and answers at once.
+   * Rejoins that call: the other side recognises its id, and answers at once.
    *
    * @param {{id: string, connection: number, age: number}} call as it was before
    */
@@ -171,7 +171,7 @@ export class Call extends EventTarget {
     if (!video) {
       this.#media.want('video', false);
     }
-    // Not waited for: the browser may ask the person, and the call is answered meanwhile.
+    // Not awaited: the browser may be asking the person, and the call is answered meanwhile.
     void this.#media.start(video ? ['audio', 'video'] : ['audio']);
     session.accept();
     this.#connect();
@@ -270,7 +270,7 @@ export class Call extends EventTarget {
    */
   #ring(peer, call) {
     const member = this.#roster.member(peer);
-    // The browser negotiates while the screen changes, so it begins before that.
+    // First, so that the browser negotiates while the screen is drawn.
     this.#current.dial(peer, call).call({ introduced: member?.introduced === true });
     this.#enter({ state: 'ringing-out', expected: call !== undefined || member?.ready === true });
     this.#ringing.callOut();

@@ -11,9 +11,9 @@ import { KINDS } from '../media/media-kind.js';
  */
 
 /**
- * Makes the peer connections of the calls. All of them send what the camera and the microphone give,
- * and have the newest credentials for the relay. The next one is made ahead of time, so that pressing
- * the button costs none.
+ * Makes the calls' peer connections. All of them send the captured tracks, and have the newest
+ * credentials for the relay. The next one is made ahead of time, so that a call does not wait for
+ * it.
  */
 export class ConnectionSupply {
   /** @type {PeerConnection | undefined} made ahead of time */

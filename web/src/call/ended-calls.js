@@ -55,7 +55,7 @@ export class EndedCalls {
   }
 
   /**
-   * When a call first connected that the other page has gone from just now, and may go on.
+   * When a call first connected whose other page has just gone, and which may go on.
    *
    * @param {string | undefined} id
    */

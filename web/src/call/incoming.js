@@ -27,8 +27,8 @@ import { isContinued } from '../signaling/messages.js';
 const BETWEEN_PAGES = new Set(['offer', 'answer', 'candidate', 'hangup', 'state', 'control']);
 
 /**
- * Reads what comes from the server and, in a call, from the other page itself. What negotiates goes
- * to the current session; what it means for the call is reported.
+ * Reads messages from the server and, in a call, from the other page. Hands offers, answers and
+ * candidates to the current session, and reports what a message means for the call.
  */
 export class Incoming {
   #signaling;
@@ -113,7 +113,7 @@ export class Incoming {
   }
 
   /**
-   * The other side's connection to the server may have been made anew, and its id with it.
+   * The other side may have reconnected to the server, under a new id.
    *
    * @param {MemberMessage} message
    */

@@ -6,10 +6,10 @@ const REMEMBERED = 256;
 const NEGOTIATING = new Set(['offer', 'answer', 'control']);
 
 /**
- * The messages of the other side of one call, which come by every way that is open, the server and
- * the two pages' own channel: the first copy counts. Of the messages that negotiate, only those count
- * that no newer one has come before: what was said while one of the ways was dead arrives there when
- * it is back, however late.
+ * Deduplicates the other side's messages, which arrive over the server and over the control
+ * channel: the first copy counts. An offer, an answer or a request for one is stale once a newer
+ * one has come: what was sent while one of the two ways was dead arrives when it is back, however
+ * late.
  */
 export class MessageOrder {
   /** Numbers of messages; a page that was loaded anew counts anew. @type {Set<string>} */

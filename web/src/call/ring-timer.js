@@ -36,7 +36,7 @@ export class RingTimer {
   }
 
   /**
-   * This side has missed what the other said meanwhile, be it that it gave up: a caller that still
+   * This side may have missed that the caller gave up: a caller that still
    * calls says so again.
    */
   confirm() {

@@ -60,7 +60,7 @@ export class SelfState {
   #tell() {
     const text = JSON.stringify(this.#fields());
     if (text !== this.#last) {
-      // Later than before this page was loaded anew, and than the last one.
+      // Greater than the last one, also across a reload.
       this.#version = Math.max(this.#version + 1, Date.now());
       const message = this.#message();
       this.#session?.tell(message);

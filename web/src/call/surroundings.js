@@ -28,7 +28,8 @@ export class Surroundings {
       this.#media.use();
     }
     this.#self.update(state === 'waiting', session);
-    // A room that looks full may only not have noticed yet that this side's old connection is dead.
+    // A room may look full only because the server has not yet noticed that this side's old
+    // connection is dead.
     this.#signaling.persistent = session !== undefined;
     this.#signaling.urgent = session !== undefined && session.state !== 'steady';
   }

@@ -50,13 +50,13 @@ const FOLLOW_DELAY = 2000;
 const LADDER = ['restart', 'relay', 'renew'];
 
 /**
- * Watches one call's connection: it must come up in time, and is brought back when it breaks, by one
- * step of the ladder after the other. What breaks it may be told (the connection state, another
- * network, a server that was started anew) or not (nothing comes in any more). Media that flows is
- * left alone.
+ * Watches one call's connection: it must come up in time, and when it breaks it is recovered, one
+ * rung of the ladder after the other. A break is either reported (the connection state, a network
+ * change, a restarted server) or found (nothing comes in any more). As long as media flows, nothing
+ * is done.
  *
- * The side that leads goes first, so that the two do not cross; the other one steps in later,
- * should it alone have noticed. A side whose own network changed does not wait for anybody.
+ * The leading side acts first, so that the two do not act at once; the other one acts later, in case
+ * only it has noticed. A side whose own network changed acts at once.
  */
 export class ConnectionMonitor {
   /** @type {ConnectionState} */
@@ -153,9 +153,9 @@ export class ConnectionMonitor {
   }
 
   /**
-   * Both sides are at the server again, which does not know one of them from before. Over a relay,
-   * a new connection is better than a word that is said again: the relay of a server that was
-   * started anew knows nothing of the old one. (Another relay may have gone on, and media with it.)
+   * Both sides are at the server again, and one of them in a new session. For a relayed call the
+   * server has then most likely restarted, and its relay has lost the allocations: only a new
+   * connection helps. (Where the relay is another one and media flows on, resending is enough.)
    */
   met() {
     const cutOff = isRelayed(this.#connection.path) && !this.#connection.isFlowing;
@@ -195,10 +195,10 @@ export class ConnectionMonitor {
   }
 
   /**
-   * The path is dead. Where the server can be reached, this computer's network is not: then a new
-   * connection is the quickest way. An ICE restart would take seconds more, for Chromium does not
-   * leave its old pair sooner, and plays the first pictures late that come after so long a pause.
-   * Otherwise the network is another one, or there is none: then a new path is for when there is.
+   * The path is dead. If the server can be reached, this computer's network is not to blame, and a
+   * new peer connection is the quickest way: an ICE restart takes seconds longer, because Chromium
+   * holds on to the old pair, and shows the first frames late after so long a pause. Otherwise the
+   * network has changed or is gone, and an ICE restart finds a path once there is one.
    */
   #stalled() {
     const reachable = this.#server.heardSince(this.#suspectedAt);
@@ -230,7 +230,7 @@ export class ConnectionMonitor {
   }
 
   /**
-   * The path is dead, whether or not that shows yet.
+   * The path is dead, even if media seems to flow.
    *
    * @param {'restart' | 'renew'} wanted the step to begin with
    * @returns {boolean} whether something is done about it
@@ -296,7 +296,7 @@ export class ConnectionMonitor {
   }
 
   /**
-   * A client that names no calls would take a new connection for a new call.
+   * A client that names no calls would take a new peer connection for a new call.
    *
    * @template {RecoveryStep} S
    * @param {S} step

@@ -4,8 +4,8 @@ import { readPageMessage } from '../signaling/message-reader.js';
 /** @import {CallMessage, MemberWords} from '../signaling/messages.js' */
 
 /**
- * The two pages' own data channel. It tells what the server tells too, for as long as the two are
- * connected, so that a call goes on and ends properly while there is no server.
+ * The data channel between the two pages. Carries what the server carries, for as long as the two
+ * are connected, so that a call goes on and ends properly without the server.
  *
  * It counts as open once the other page has greeted: a client that knows nothing of it (the
  * reference client) negotiates the transport all the same, and would never hear what it is told.
@@ -61,8 +61,8 @@ export class ControlChannel extends EventTarget {
   }
 
   /**
-   * Stops listening, and calls `done` when what was said last has had time to arrive: closing the
-   * connection would take it along. The other page closes its end as soon as it has heard it.
+   * Stops listening, and calls `done` once the last message has had time to arrive: closing the
+   * connection at once would drop it. The other page closes its end as soon as it has it.
    *
    * @param {() => void} done
    */

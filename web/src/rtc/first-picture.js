@@ -4,11 +4,11 @@ import { liveTransceiver } from './transceivers.js';
 const WHOLE_AFTER = 1000;
 
 /**
- * Begins with a picture of half the width, on every path anew. It is there sooner: Chromium's first
- * guess of what a path carries is too little for 720 lines, and it drops the first frames, 50 ms
- * each. (To tell it more, by `x-google-start-bitrate`, would mean to rewrite the descriptions, and
- * gains less.) And another size makes the encoder begin with a key frame, which the other side, that
- * missed some pictures while the path changed, would only ask for after 3 s.
+ * Sends half the width for the first second on every new path. That shows a picture sooner:
+ * Chromium's initial bandwidth estimate is too low for 720 lines, so it drops the first frames, 50
+ * ms each. (Raising the estimate by `x-google-start-bitrate` means rewriting the SDP, and gains
+ * less.) A change of size also makes the encoder start with a key frame, which the other side,
+ * having lost frames with the old path, would request only after 3 s.
  */
 export class FirstPicture {
   #connection;

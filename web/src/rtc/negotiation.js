@@ -23,14 +23,14 @@ import { originOf } from './sdp.js';
  */
 
 /**
- * The offers, answers and candidates of one peer connection. What is sent and what is received goes
- * through one queue, so that each step finds the connection as the one before has left it.
+ * The offers, answers and candidates of one peer connection. Everything sent and received goes
+ * through one queue, so that each step sees the result of the one before.
  *
- * With a side that understands it, all offers but the first are the impolite side's: the polite one
- * asks for them. So offers do not cross, and none is rolled back, after which Chromium shows no more
- * pictures to a side that had only answered before. With any other side it is perfect negotiation
- * (WebRTC section 10.7): either side may offer at any time, and where two offers cross, the polite
- * side rolls its own back.
+ * Between two pages of ours, every offer after the first is made by the impolite side; the polite
+ * one asks for it. That rules out glare, and with it rollback, after which Chromium shows no more
+ * video to a side that had only answered so far. With any other client it is perfect negotiation
+ * (WebRTC section 10.7): either side may offer at any time, and on glare the polite side rolls
+ * back.
  */
 export class Negotiation {
   /** @type {NegotiationState} */
@@ -98,7 +98,7 @@ export class Negotiation {
   }
 
   /**
-   * Takes in a candidate, in whatever order it comes. One that cannot be used costs nothing else.
+   * Takes a candidate, in whatever order. One that cannot be used affects nothing else.
    *
    * @param {RTCIceCandidateInit} candidate
    */
@@ -110,7 +110,7 @@ export class Negotiation {
   restartIce() {
     this.#hooks.restarting();
     this.#connection.restartIce();
-    // An offer without an answer stands in the way of the event that asks for the next one.
+    // No `negotiationneeded` is fired while an offer has no answer.
     if (this.#state.state === 'offered') {
       void this.#inOrder(() => this.#offer());
     } else if (this.#state.state === 'asked') {
@@ -233,8 +233,8 @@ export class Negotiation {
   }
 
   /**
-   * An offer that was sent again is answered each time, and one that was replaced may have been
-   * answered before that: only the answer that is waited for counts.
+   * An offer that is sent again is answered again, and an answer may be to an offer that has been
+   * replaced: only the answer to the pending offer counts.
    *
    * @param {RTCSessionDescriptionInit} answer
    * @param {string | undefined} answers the offer that it is for, where the other side says it

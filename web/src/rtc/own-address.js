@@ -2,8 +2,8 @@
 const PATIENCE = 3000;
 
 /**
- * Whether a STUN server is reached by UDP, and tells this computer its own address on the internet.
- * A connection of its own asks, which needs nothing of a relay.
+ * Whether a STUN server can be reached over UDP, and tells this computer its server-reflexive
+ * address. Asked over a peer connection of its own, which allocates nothing on the relay.
  *
  * @param {RTCIceServer[]} [iceServers]
  * @returns {Promise<boolean>}

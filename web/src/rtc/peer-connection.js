@@ -85,9 +85,9 @@ export class PeerConnection extends EventTarget {
   }
 
   /**
-   * Whether the media goes over a relay, and a direct path may only not have been found: this side
-   * never got to know its own address on the internet. A browser stops asking for it as soon as the
-   * two are connected, and the one packet that would have told it may have been lost.
+   * Whether the media goes over a relay although a direct path may exist: this side never learnt its
+   * server-reflexive address. A browser stops asking for it once the two are connected, and the one
+   * response may have been lost.
    */
   get mayGoDirect() {
     return (
@@ -109,9 +109,9 @@ export class PeerConnection extends EventTarget {
   }
 
   /**
-   * Looks at the connection; to be called at even intervals. Firefox does not tell when it chooses
-   * another pair, Chromium tells it while its stats still hold the one before, and neither tells that
-   * nothing comes in.
+   * Polls the connection; call it at even intervals. Firefox fires no event when the selected pair
+   * changes, Chromium fires it while its stats still hold the previous pair, and neither reports
+   * that nothing comes in.
    *
    * @returns {Promise<number>} for how many looks nothing has come in
    */
@@ -216,7 +216,8 @@ export class PeerConnection extends EventTarget {
 
   /** @param {string} sdp */
   #answering(sdp) {
-    // To one that offers none it would have to be offered, which the reference client takes for a call.
+    // To one that offers none it would have to be offered, which the reference client takes for a
+    // call.
     if (offersDataChannel(sdp)) {
       this.control.join(this.#connection);
     }
@@ -224,7 +225,7 @@ export class PeerConnection extends EventTarget {
   }
 
   /**
-   * A new track is shown at once, before the answer says which way it goes.
+   * Shows a new track at once, before the answer settles its direction.
    *
    * @param {MediaStreamTrack} track
    */

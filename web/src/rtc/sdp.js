@@ -1,8 +1,7 @@
 /** What must be read out of a session description (RFC 8866), as SDP text. */
 
 /**
- * What tells one description from every other: the session id and version of its `o=` line
- * (RFC 8866 section 5.2).
+ * What identifies a description: the session id and version of its `o=` line (RFC 8866 section 5.2).
  *
  * @param {string | undefined} sdp
  */
@@ -12,7 +11,7 @@ export function originOf(sdp) {
 
 /**
  * The session id (RFC 8866 section 5.2): the same for every description of one peer connection,
- * and so what tells a new offer in a call from a new call.
+ * so it tells a renegotiation from a new call.
  *
  * @param {string | undefined} sdp
  */

@@ -1,8 +1,7 @@
 /**
- * Tells when a connection over which something came in all the time is silent. A browser takes
- * seconds to notice a path that died, and Chromium then takes the next best of its pairs without a
- * word. A path that lives is never silent for long: sound comes even of somebody who is muted, and
- * where a system has stopped that, there are still the reports on what is sent (RTCP).
+ * Counts how long nothing has come in over a connection that carried media. A browser takes seconds
+ * to notice a dead path, and Chromium then silently moves to the next best pair. A live path is
+ * never silent for long: audio is sent even while muted, and where the system stops that, RTCP is.
  */
 export class StallWatch {
   /** @type {number | undefined} */
@@ -22,7 +21,7 @@ export class StallWatch {
   }
 
   /**
-   * To be told at even intervals what the connection's statistics say.
+   * Takes the connection's statistics, at even intervals.
    *
    * @param {RTCStatsReport} report
    * @returns {number} how many times in a row nothing has come in, after something did

@@ -3,9 +3,8 @@ import { KINDS } from '../media/media-kind.js';
 /** @import {MediaKind} from '../media/media-kind.js' */
 
 /**
- * What a connection sends and gets of sound and picture. Both are negotiated in both directions from
- * the start, also where there is no camera or microphone yet: turning one on later then needs no new
- * negotiation.
+ * The audio and video that a connection sends and receives. Both are negotiated in both directions
+ * from the start, even without a camera or microphone: turning one on later needs no negotiation.
  */
 export class Transceivers {
   #connection;
@@ -130,6 +129,7 @@ export function liveTransceiver(connection, kind) {
  * @param {MediaStreamTrack | null} track
  */
 function send(sender, track) {
-  // It fails once the connection is closed; the kind is right, and the envelope needs no negotiation.
+  // It fails once the connection is closed; the kind is right, and the envelope needs no
+  // negotiation.
   return sender.replaceTrack(track).catch(() => {});
 }

@@ -1,9 +1,9 @@
 /** @import {IncomingMessage} from './messages.js' */
 
 /**
- * What a page missed while it had no connection comes to it at once when it is back, and may hold a
- * call and its end. An offer is held back with all that follows it until everything is here, and is
- * then handed over together with it: nobody shall see or hear a call ring that is over.
+ * When a page is back after a lost connection, everything that it missed arrives in one burst,
+ * which may hold both a call and its end. From the first offer on, messages are held back until the
+ * burst is complete, so that no call rings that is already over.
  */
 export class CatchUp {
   /** @type {IncomingMessage[]} */

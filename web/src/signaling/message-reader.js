@@ -4,9 +4,9 @@ import { readIceServers } from './ice-servers.js';
 /** @import {IncomingMessage, MemberMessage, PageMessage, WireCandidate, WireDescription} from './messages.js' */
 
 /**
- * What became of a text from outside. `seq` counts whatever else is wrong; `problem` says what is
- * wrong and what is right. A message may have one too: what could be read of it, without the rest.
- * Types that this page does not know are no problem (`docs/protocol.md`).
+ * The result of reading a text from outside. `seq` counts even if the rest is wrong; `problem` says
+ * what is wrong and what is right. A message may have one too: it then holds only what could be
+ * read. Types that this page does not know are no problem (`docs/protocol.md`).
  *
  * @template M
  * @typedef {({kind: 'message', message: M, problem?: string}
@@ -97,7 +97,7 @@ export function readPageMessage(data) {
  */
 function readMemberMessage(type, fields, passedOn) {
   const body = FROM_MEMBERS.get(type)?.(fields);
-  // What belongs to nobody or to no known call cannot be used, so these must be right.
+  // A message is of no use unless it says whose it is and of which call, so these must be right.
   return (
     body && {
       ...(passedOn && { from: fields.required('from', 'name') }),
@@ -174,8 +174,8 @@ function readState(fields) {
 }
 
 /**
- * An `sdp` of another shape becomes an empty one. No browser takes that, and the call ends as with
- * every description that a browser refuses; without the message it would wait for its timeout.
+ * An `sdp` of another shape becomes an empty one, which every browser refuses: the call then ends
+ * at once. If the message were dropped, it would wait for its timeout.
  *
  * @param {FieldReader} fields
  * @returns {WireDescription}

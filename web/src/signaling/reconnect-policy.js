@@ -9,8 +9,9 @@ const STEADY_AFTER = 5000;
 /** For so long an attempt that was given up may still arrive, and take the place of a newer one. */
 const STRAY_ATTEMPT = 30_000;
 /**
- * The server stops, and is not back at once. Firefox says the same when it leaves the page, before
- * the page knows: another connection would be there still when the next page comes.
+ * The server is stopping, and will not be back at once. Firefox closes with the same code when it
+ * leaves a page, before the page knows: a new connection would still be there when the next page
+ * loads.
  */
 const GOING_AWAY = 1001;
 const FIRST_AFTER_GOING_AWAY = 2;
@@ -75,7 +76,7 @@ export class ReconnectPolicy {
   }
 
   /**
-   * How long the present wait still lasts: as if `urgent` had been what it is from its beginning.
+   * How long the current wait still lasts, as if `urgent` had had its present value all along.
    *
    * @param {number} now
    */

@@ -11,9 +11,8 @@ const MAX_UNCONFIRMED = 64;
 const COMPARE_AFTER = 32;
 
 /**
- * What a page has to remember of its connection, so that the next one can go on where it broke
- * off: who it is, the newest message that it has seen, and its own messages that the server is not
- * known to have.
+ * What a page remembers of its connection so that the next one can resume it: the session, the
+ * newest message seen, and its own messages that the server has not confirmed.
  */
 export class ResumeBuffer {
   /** For how long the server keeps the seat of a lost page, in milliseconds; 0 without resuming. */
@@ -114,7 +113,8 @@ export class ResumeBuffer {
       this.#confirm(received);
       return this.#unconfirmed;
     }
-    // Who lost track says anew what still matters. Of a call that is over nobody would.
+    // After a gap each call resends what still matters; only for an ended one there is nobody to do
+    // so.
     const farewells = this.#unconfirmed.filter(isFarewell);
     this.#confirmed = 0;
     this.unbroken = session !== '';

@@ -12,9 +12,9 @@ import { isContinued, MAX_NAME } from './messages.js';
  */
 
 /**
- * Who is in the room, and by which servers they can be reached: the one place that knows. Fires
- * `change`; forgets everybody when the connection is lost for good, the partner excepted. Fires
- * `partner` when that one changes.
+ * Who is in the room, and the ICE servers to reach them by: the one source of both. Forgets
+ * everybody but the partner when the connection is lost for good. Fires `change`, and `partner`
+ * when the partner changes.
  */
 export class Roster extends EventTarget {
   /** This page's own id, empty until the server's welcome. */
@@ -144,9 +144,8 @@ export class Roster extends EventTarget {
   }
 
   /**
-   * Takes in what a member says of itself, by whatever way: what is older than what is known
-   * already counts for nothing, and so does what somebody says who is not here. The partner is
-   * heard without the server too.
+   * Takes what a member says of itself, over the server or the control channel. Stale states are
+   * ignored, and so is whoever is not here; the partner counts as here without the server too.
    *
    * @param {State} message
    */

@@ -24,9 +24,9 @@ const ATTEMPT_TIMEOUT = 10_000;
 const OVERSLEPT = 2000;
 
 /**
- * One connection to the server, from the attempt to its end. A network that went away does not
- * close the socket for minutes, so a connection over which nothing comes in time ends too. Once it
- * has ended it calls nobody.
+ * One connection to the server, from the attempt to its end. When the network goes away, the socket
+ * may stay open for minutes, so a connection over which nothing arrives in time ends too. Once it
+ * has ended, no handler is called.
  */
 export class ServerConnection {
   /** When something last came in, by `clock.elapsed()`. */
@@ -141,7 +141,7 @@ export class ServerConnection {
 }
 
 /**
- * The close code of a connection given up as dead: should it still arrive, the member is lost, but
- * did not leave.
+ * The close code of a connection given up as dead. If it still arrives, the server counts the
+ * member as lost, not as gone.
  */
 export const GIVEN_UP = 3000;

@@ -34,10 +34,10 @@ export class ServerMessageEvent extends Event {
 }
 
 /**
- * One room's connection to the server, kept up for as long as it is open: lost connections are
- * made anew, silent ones are found out by a ping. A new connection goes on where the one before
- * broke off, for as long as the server keeps the seat: then no message is lost or doubled in either
- * direction. Fires `server-message`, and `change` whenever `state` or `resuming` changes.
+ * One room's connection to the server, kept up for as long as it is open: it reconnects when the
+ * connection is lost, and finds silent ones by a ping. While the server keeps the seat, the next
+ * connection resumes the one before: no message is lost or doubled in either direction. Fires
+ * `server-message`, and `change` whenever `state` or `resuming` changes.
  */
 export class SignalClient extends EventTarget {
   /** Keep trying even while the room is full. */
@@ -117,8 +117,8 @@ export class SignalClient extends EventTarget {
   }
 
   /**
-   * The page was asleep or out of sight, and is not any more: a connection that seems to be there is
-   * tried, and one that is waited for is made at once.
+   * The page was asleep or out of sight, and no longer is: an open connection is checked, and a
+   * pending attempt is made at once.
    */
   wake() {
     this.check();
@@ -134,9 +134,8 @@ export class SignalClient extends EventTarget {
   }
 
   /**
-   * This computer's network is another one now, or seems to be: a connection over the one before is
-   * dead, though nobody may notice for long. One too many costs nothing, for the next goes on where
-   * it was.
+   * This computer's network has changed, or seems to have: the old connection is dead, though it may
+   * take long to show. Reconnecting in vain costs nothing, as the next connection resumes.
    */
   renew() {
     if ('connection' in this.#state || this.#state.state === 'waiting') {
