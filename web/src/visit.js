@@ -8,8 +8,8 @@ import { REJOIN_WINDOW } from './page/tab-memory.js';
 /** @import {SignalClient} from './signaling/signal-client.js' */
 
 /**
- * This page's visit to its room, from the first connection to the goodbye: over reloads, the
- * browser's back button, and every sleep that a system lays a page to.
+ * This page's visit to its room, from the first connection to the goodbye: across reloads, the back
+ * button, and every way a system puts a page to sleep.
  */
 export class Visit {
   /** @type {{kept: KeptCall, since: number} | undefined} a call to go back to, and from when on */
@@ -43,9 +43,9 @@ export class Visit {
   }
 
   /**
-   * Comes into the room. A page that was reloaded goes on for the one before it; any other one is
-   * somebody new, whatever the tab remembers: a duplicated tab has the memory of the first, and who
-   * left and came back later wants to be asked before the camera goes on.
+   * Enters the room. A reloaded page continues the one before it. Any other page is a newcomer,
+   * whatever the tab remembers: a duplicated tab has the memory of the first, and a person who left
+   * and comes back later is to be asked before the camera goes on.
    *
    * @param {{reloaded: boolean}} how
    */

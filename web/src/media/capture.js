@@ -110,7 +110,7 @@ export class Capture {
           opened = true;
           break;
         }
-        // What the browser says without a particular device in mind says the most.
+        // The error of a request for any device says the most.
         failure = failure === undefined || id === '' ? answer : failure;
         if (FINAL.has(answer.problem)) {
           break;
@@ -169,9 +169,9 @@ export class Capture {
   }
 
   /**
-   * The kinds that may be asked for one by one after all of them together could not be had. A
-   * browser answers for both where only one is blocked; but who has just dismissed the question is
-   * not asked it again. (Browsers that ask anew after a *no* themselves are not known.)
+   * The kinds that may be asked for one by one after a joint request has failed. A browser refuses
+   * both where only one is blocked; but a person who has just dismissed the question is not asked it
+   * again. (No browser is known that asks again after a *no*.)
    *
    * @param {MediaKind[]} kinds
    * @param {{problem: MediaProblem, error: string}} answer
@@ -212,7 +212,7 @@ function constraintsOf(ids) {
   for (const [kind, id] of ids) {
     constraints[kind] = {
       ...(kind === 'video' ? CAMERA : MICROPHONE),
-      // As a mere wish a browser may pass it over for the device that it likes best itself.
+      // A browser may ignore an `ideal` device in favour of its default.
       ...(id && { deviceId: { exact: id } }),
       // a chosen camera may well face the other way
       ...(kind === 'video' && !id && { facingMode: 'user' }),

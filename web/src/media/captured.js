@@ -31,8 +31,7 @@ export class Captured extends EventTarget {
   }
 
   /**
-   * Whether the system withholds what the device would give: during a telephone call, or by a
-   * switch on the device.
+   * Whether the system has muted the device: during a phone call, or by a hardware switch.
    *
    * @param {MediaKind} kind
    */

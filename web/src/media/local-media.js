@@ -36,8 +36,8 @@ const INTERRUPTION_TOLD_AFTER = 1000;
 /**
  * This side's camera and microphone: what the person wants, and what is captured because of it.
  * Nothing here throws: what goes wrong is the state of the source. Fires `change`; `device-lost`
- * when the one in use went away; `device-refused` when a chosen one cannot be had; `interrupted` when
- * the system has taken a source for a second, and `resumed` when it has given it back.
+ * when the one in use went away; `device-refused` when a chosen one cannot be had; `interrupted`
+ * when the system has taken a source for a second, and `resumed` when it has given it back.
  */
 export class LocalMedia extends EventTarget {
   #wanted;
@@ -104,7 +104,7 @@ export class LocalMedia extends EventTarget {
   }
 
   /**
-   * What may be sent of one kind at this moment: nothing that is on against the person's wish.
+   * The track of one kind that may be sent now: none that is on against the person's wish.
    *
    * @param {MediaKind} kind
    * @returns {MediaStreamTrack | undefined}

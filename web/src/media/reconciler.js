@@ -24,7 +24,7 @@ const CAMERA_RELEASE_DELAY = 1000;
 /**
  * Makes what is captured follow what is wanted. Every change of either ends in `reconcile`, which
  * compares the two as they are at that moment and remembers no earlier wish; a track that arrives
- * late is judged by the wish of then. Fires `change`, `device-lost` and `device-refused`.
+ * late is judged by the wish at that time. Fires `change`, `device-lost` and `device-refused`.
  */
 export class Reconciler extends EventTarget {
   /** @type {Record<MediaKind, Attempt>} */
@@ -117,7 +117,7 @@ export class Reconciler extends EventTarget {
   }
 
   /**
-   * Brings the track that there is in line with the wish, at once.
+   * Makes the present track follow the wish, at once.
    *
    * @param {MediaKind} kind
    */
@@ -307,7 +307,7 @@ export class Reconciler extends EventTarget {
   }
 
   /**
-   * Lets go of a device in favour of the chosen one, and comes back to it if that cannot be had.
+   * Releases a device in favour of the chosen one, and returns to it if that one cannot be opened.
    *
    * @param {MediaKind} kind
    * @param {MediaStreamTrack} track

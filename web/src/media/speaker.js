@@ -5,7 +5,7 @@
 
 /**
  * The speaker that plays the other side: the chosen one while it is there, else the system's.
- * `playing` is what is heard, also where that is not what was chosen. Fires `change`.
+ * `playing` is the one that is heard, even if it is not the chosen one. Fires `change`.
  */
 export class Speaker extends EventTarget {
   /** The id of the device that plays; empty for the system's choice. */
@@ -79,7 +79,7 @@ export class Speaker extends EventTarget {
         this.playing = target;
       }
     } catch {
-      // It is gone, or not allowed yet: the next change of the list may bring it back.
+      // It is gone, or not allowed yet: the next change of the list may help.
     }
     this.dispatchEvent(new Event('change'));
   }

@@ -31,7 +31,7 @@ export class Timer {
   }
 
   /**
-   * Does `task` after `ms`, in place of what was to come.
+   * Runs `task` after `ms`, in place of the task that was set before.
    *
    * @param {number} ms
    * @param {() => void} task

@@ -1,5 +1,5 @@
 /**
- * Whether a host name is this computer itself, to whoever uses it.
+ * Whether a host name means the computer it is used on (loopback).
  *
  * @param {string} host as URLs have it
  */

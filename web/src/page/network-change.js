@@ -1,6 +1,6 @@
 /**
- * Calls `changed` whenever this computer's network became another one. Only some browsers tell the
- * kind of network; all of them tell that there is one again.
+ * Calls `changed` whenever this computer's network changes. Only some browsers report the kind of
+ * network; all of them report that there is one again.
  *
  * @param {Window} window
  * @param {() => void} changed
@@ -10,7 +10,7 @@ export function onNetworkChange(window, changed) {
   /** @type {(EventTarget & {type?: string}) | undefined} */
   const network = /** @type {any} */ (window.navigator).connection;
   let type = network?.type;
-  // It also fires whenever the browser thinks again about how quick the network is.
+  // It also fires whenever the browser re-estimates the speed of the network.
   network?.addEventListener('change', () => {
     if (network.type !== type) {
       type = network.type;

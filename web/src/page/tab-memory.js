@@ -18,8 +18,8 @@ export const REJOIN_WINDOW = 30_000;
 const KEY = 'duologue-page';
 
 /**
- * Remembers what this tab was over a reload. Only the clock on the wall goes on from one page to the
- * next; it tells how long the reload took, and nothing else.
+ * Remembers what this tab was doing, across a reload. Only wall-clock time carries over from one
+ * page to the next; it measures how long the reload took, and nothing else.
  */
 export class TabMemory {
   #storage;
@@ -46,8 +46,8 @@ export class TabMemory {
   }
 
   /**
-   * What was kept for this room just now, once: a tab that is duplicated later must not find it. The
-   * age of the call counts on meanwhile.
+   * What was kept for this room just now. It can be taken once: a tab that is duplicated later must
+   * not find it. The age of the call includes the time in between.
    *
    * @param {string} room
    * @returns {KeptPage | undefined}

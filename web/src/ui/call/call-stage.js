@@ -85,7 +85,7 @@ export class CallStage extends View {
   }
 
   /**
-   * Plays the other side, not before the call is on: by then a press has allowed sound.
+   * Plays the other side, but not before the call is up: by then a press has allowed sound.
    *
    * @param {boolean} inCall
    */
@@ -100,8 +100,8 @@ export class CallStage extends View {
   }
 
   /**
-   * The last picture of one connection stays until the next is up. (Its first picture could not be
-   * waited for: after two offers in a row Chromium leaves tracks muted for good that are not.)
+   * Keeps the last picture of one connection until the next is up. (Not until its first picture:
+   * after two offers in a row Chromium reports live tracks as muted for good.)
    *
    * @param {MediaStream | undefined} stream
    */

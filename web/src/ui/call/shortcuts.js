@@ -43,7 +43,7 @@ export class Shortcuts {
     view.listen(document, 'keydown', (event) => this.keyDown(event));
     view.listen(document, 'keyup', (event) => this.keyUp(event));
     view.listen(document, 'pointerdown', () => this.pointerDown());
-    // A key that is let go of elsewhere is not heard of.
+    // A key released in another window fires no event here.
     view.listen(window, 'blur', () => this.lookAway());
     view.listen(document, 'visibilitychange', () => this.lookAway());
   }
@@ -83,7 +83,7 @@ export class Shortcuts {
   }
 
   /**
-   * Talks, unless somebody who goes by the keyboard presses the control that they have come to.
+   * Talks, unless the space bar presses a control that was reached by keyboard.
    *
    * @param {KeyboardEvent} event
    */

@@ -18,8 +18,8 @@ export const RING = {
   delay: 0,
 };
 /**
- * The caller hears what a telephone in China plays: 450 Hz, one second in five; not before it is
- * clear that the other side does not answer at once.
+ * The caller hears the ringback tone of China: 450 Hz, one second in five. It starts late enough not
+ * to be heard when the other side answers at once.
  *
  * @type {Tone}
  */

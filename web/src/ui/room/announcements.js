@@ -34,8 +34,8 @@ export function announcementsOf(before, now) {
 }
 
 /**
- * Who comes and goes; in a call the call itself says so, and a member that lost the server has not
- * left.
+ * Arrivals and departures. Not during a call, whose end says it; and a member that lost the server
+ * has not left.
  *
  * @param {Snapshot} before
  * @param {Snapshot} now
@@ -125,7 +125,7 @@ function partnerChange(before, now) {
   if (!isUp(now.call) || !now.partner) {
     return [];
   }
-  // A partner that enters the call muted is announced as muted; one that is not needs no word.
+  // Only a partner that enters the call muted is announced.
   const had = (isUp(before.call) && before.partner) || { audio: true, video: true };
   /** @type {Announcement[]} */
   const said = [];

@@ -6,8 +6,8 @@ import { announcementsOf } from './announcements.js';
 /** @import {Snapshot} from './announcements.js' */
 
 /**
- * How long what happens together is gathered, in milliseconds: a newcomer says its name right after
- * it joined.
+ * How long changes are gathered before they are announced, in milliseconds: a newcomer sends its
+ * name right after it joined.
  */
 const GATHER = 60;
 

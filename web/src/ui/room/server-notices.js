@@ -5,8 +5,8 @@ import { lossNotice } from '../shared/screen-model.js';
 const TOPIC = 'server';
 
 /**
- * Says in a call that the server is lost and that it is back; says nothing that has stopped to be
- * true: neither that a call goes on which is over, nor that it is not affected when it is.
+ * Says during a call that the server is lost, and that it is back, and withdraws what is no longer
+ * true: that the call is not affected, once it is, or once it is over.
  */
 export class ServerNotices {
   /** @type {import('../../i18n/i18n.js').TextKey | undefined} */

@@ -39,7 +39,7 @@ export class StatusBar extends View {
 
   /** @override */
   watch() {
-    // At once: of two states that follow each other closely, both are said.
+    // At once, so that a state that lasts only a moment is shown too.
     for (const target of [this.app.call, this.app.server, this.app.roster]) {
       this.listen(target, 'change', () => this.update());
     }

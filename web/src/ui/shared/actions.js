@@ -15,8 +15,8 @@ export class Actions {
   }
 
   /**
-   * Calls, joins or waits. Who never said anything about camera and microphone is asked first;
-   * where neither can be had the screen says why, and the next press goes without.
+   * Calls, joins or waits. A person who was never asked for camera and microphone is asked first; if
+   * neither can be opened, the screen says why, and the next press calls without.
    */
   async call() {
     const { call, media } = this.#app;

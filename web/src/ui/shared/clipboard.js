@@ -1,12 +1,12 @@
 /**
- * Copies a text. Pages without TLS and old web views have no clipboard of their own, and some refuse
- * it: the command that came before it is tried then.
+ * Copies a text. Insecure pages and old web views have no Clipboard API, and some refuse it: the
+ * older `execCommand` is tried then.
  *
  * @param {string} text
  * @returns {Promise<boolean>} whether it is in the clipboard now
  */
 export async function copy(text) {
-  // Not awaited where there is none: the command works only while a press is being handled.
+  // Without an `await` before it: the command works only while a press is being handled.
   if (!navigator.clipboard?.writeText) {
     return copyByCommand(text);
   }

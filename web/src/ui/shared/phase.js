@@ -23,7 +23,7 @@ const PHASES = {
  * @returns {Phase}
  */
 export function phaseOf({ call, signaling, server }) {
-  // Who is expected answers at once: the screen for ringing would only flash up.
+  // An expected call is answered at once: the ringing screen would only flash up.
   const expected = call.state.state === 'ringing-out' && call.state.expected;
   const phase = expected ? 'call' : PHASES[call.state.state];
   if (phase === 'lobby' || phase === 'ended') {

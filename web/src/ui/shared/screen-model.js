@@ -210,7 +210,7 @@ export function statusOf(state, reach) {
 }
 
 /**
- * What is worth a word when the server is lost: on the other screens it stands there already.
+ * The notice for a lost server; the other screens show it anyway.
  *
  * @param {CallState['state']} state
  * @returns {TextKey | undefined}

@@ -27,8 +27,8 @@ export class View extends HTMLElement {
   /** @type {Map<string, Spoken>} */
   #spoken = new Map();
   /**
-   * What was put into an element last. What stands there may be something else: tools that translate
-   * pages write over it, and would do so again after each time that the same text is put back.
+   * The text written to an element last. The element may show another one: translation tools
+   * overwrite it, and would do so again every time the same text is put back.
    *
    * @type {WeakMap<Element, string>}
    */
@@ -88,8 +88,8 @@ export class View extends HTMLElement {
   }
 
   /**
-   * Calls `wake` when the page is seen or runs again: systems that put it aside stop what it plays,
-   * and do not start it again.
+   * Calls `wake` when the page is visible or runs again: a system that freezes it stops its
+   * playback, and does not start it again.
    *
    * @param {() => void} wake
    */
@@ -100,8 +100,8 @@ export class View extends HTMLElement {
   }
 
   /**
-   * Calls `update` soon after one of `targets` changes; once for all that changes together, and after
-   * what caused it: the browser shall negotiate while the screen is drawn.
+   * Calls `update` soon after one of `targets` changes: once for changes that come together, and
+   * after the code that caused them, so that the browser negotiates while the screen is drawn.
    *
    * @param {...EventTarget} targets
    */
@@ -139,8 +139,8 @@ export class View extends HTMLElement {
   }
 
   /**
-   * Shows what is in no language, as a name or a code: it is not translated, and neither does its
-   * direction change the text around it nor the other way round.
+   * Shows a text that belongs to no language, such as a name or a code: it is not translated, and
+   * its direction is isolated from that of the text around it.
    *
    * @param {HTMLElement} element
    * @param {string} text
