@@ -12,6 +12,7 @@ import dev.duologue.server.net.StartException;
 import dev.duologue.server.net.StreamProtocols;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
+import dev.duologue.server.ops.DataDirectory;
 import dev.duologue.server.ops.KeptSecret;
 import dev.duologue.server.ops.SystemClock;
 import dev.duologue.server.relay.IceServers;
@@ -53,13 +54,19 @@ public final class DuologueServer implements AutoCloseable {
     private final int port;
 
     private DuologueServer(ServerConfig config, Role role) throws StartException {
+        var directory = new DataDirectory(config.dataDir());
+        directory.tighten();
         // Beside the rest, for it takes as long: pages on loopback need not wait for it.
-        var openTls = new FutureTask<>(() -> TlsContexts.open(config, InstantSource.system()));
+        var openTls =
+                new FutureTask<>(() -> TlsContexts.open(config, directory, InstantSource.system()));
         Thread.ofPlatform().daemon().name("tls").start(openTls);
         Transport transport = config.transport().resolve();
         Assets assets = config.webDir().map(Assets::sources).orElseGet(Assets::built);
-        relay = config.relay().enabled() ? Optional.of(new Relay(config)) : Optional.empty();
-        byte[] sessionKey = sessionKey(config, role);
+        relay =
+                config.relay().enabled()
+                        ? Optional.of(new Relay(config, directory))
+                        : Optional.empty();
+        byte[] sessionKey = sessionKey(config, directory, role);
         loops = transport.newEventLoops();
         onePort =
                 new OnePort(
@@ -82,9 +89,10 @@ public final class DuologueServer implements AutoCloseable {
     }
 
     /// What session tokens are signed with; nothing where there are none.
-    private static byte[] sessionKey(ServerConfig config, Role role) throws StartException {
+    private static byte[] sessionKey(ServerConfig config, DataDirectory directory, Role role)
+            throws StartException {
         boolean resuming = role == Role.EVERYTHING && config.limits().resumeWindow().isPositive();
-        String key = resuming ? KeptSecret.in(config.dataDir(), "session-key") : "";
+        String key = resuming ? KeptSecret.SESSION_KEY.in(directory) : "";
         return key.getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -4,6 +4,7 @@ import dev.duologue.server.config.RelayConfig;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.Peer;
 import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.DataDirectory;
 import dev.duologue.server.ops.KeptSecret;
 import dev.duologue.turn.TurnConfig;
 import dev.duologue.turn.TurnCredentials;
@@ -23,14 +24,14 @@ public final class Relay implements AutoCloseable {
     /// Makes the relay ready; it listens once [#bind] says where.
     ///
     /// @throws StartException if its secret cannot be kept
-    public Relay(ServerConfig config) throws StartException {
+    public Relay(ServerConfig config, DataDirectory directory) throws StartException {
         this.config = config;
         RelayConfig relay = config.relay();
         this.credentials =
                 new TurnCredentials(
                         relay.secret().isPresent()
                                 ? relay.secret().get()
-                                : KeptSecret.in(config.dataDir(), "turn-secret"));
+                                : KeptSecret.TURN_SECRET.in(directory));
         this.server = new TurnServer(turnConfig(relay), credentials);
     }
 

@@ -2,9 +2,8 @@ package dev.duologue.server.tls;
 
 import dev.duologue.server.config.ServerConfig.TlsFiles;
 import dev.duologue.server.net.StartException;
-import dev.duologue.server.ops.PrivateFiles;
+import dev.duologue.server.ops.DataDirectory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -16,13 +15,16 @@ import java.util.function.Supplier;
 /// Keeps the certificate that this computer made for itself in the data directory, readable by its
 /// owner alone, and makes a new one when it nears its end or no longer names every address.
 final class CertificateFolder {
-    private final Path folder;
+    private static final String CERTIFICATE = "tls-cert.pem";
+    private static final String KEY = "tls-key.pem";
+
+    private final DataDirectory directory;
     private final Supplier<Set<String>> names;
     private final InstantSource clock;
 
     /// @param names that the certificate has to cover, asked each time
-    CertificateFolder(Path folder, Supplier<Set<String>> names, InstantSource clock) {
-        this.folder = folder;
+    CertificateFolder(DataDirectory directory, Supplier<Set<String>> names, InstantSource clock) {
+        this.directory = directory;
         this.names = names;
         this.clock = clock;
     }
@@ -31,16 +33,15 @@ final class CertificateFolder {
     ///
     /// @throws StartException if the folder cannot be written
     TlsFiles ensure() throws StartException {
-        var files = new TlsFiles(folder.resolve("tls-cert.pem"), folder.resolve("tls-key.pem"));
-        if (!isGood(files)) {
-            try {
-                write(files, CertificateMaker.make(names.get(), clock.instant()));
-            } catch (IOException e) {
-                throw new StartException(
-                        "cannot write to the data directory " + folder + ": " + e.getMessage());
-            }
-        }
-        return files;
+        var files = new TlsFiles(directory.file(CERTIFICATE), directory.file(KEY));
+        return isGood(files)
+                ? files
+                : directory.exclusively(() -> {
+                    if (!isGood(files)) { // another process may have made one meanwhile
+                        write(CertificateMaker.make(names.get(), clock.instant()));
+                    }
+                    return files;
+                });
     }
 
     private boolean isGood(TlsFiles files) {
@@ -53,13 +54,11 @@ final class CertificateFolder {
         }
     }
 
-    private void write(TlsFiles files, SelfSigned made) throws IOException {
+    private void write(SelfSigned made) throws IOException {
         try {
             // The key first: a certificate is only ever found with its key there already.
-            PrivateFiles.write(
-                    files.key(), pem("PRIVATE KEY", made.keys().getPrivate().getEncoded()));
-            PrivateFiles.write(
-                    files.certificate(), pem("CERTIFICATE", made.certificate().getEncoded()));
+            directory.write(KEY, pem("PRIVATE KEY", made.keys().getPrivate().getEncoded()));
+            directory.write(CERTIFICATE, pem("CERTIFICATE", made.certificate().getEncoded()));
         } catch (CertificateException impossible) { // it was encoded when it was signed
             throw new IOException(impossible);
         }

@@ -3,6 +3,7 @@ package dev.duologue.server.tls;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.TlsFiles;
 import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.DataDirectory;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -33,6 +34,9 @@ public final class TlsContexts implements Supplier<SslContext> {
     private final CertificateFolder folder;
     private volatile State state;
 
+    /// What the last look found wrong, which is said once; empty if nothing was.
+    private String complaint = "";
+
     private TlsContexts(Optional<TlsFiles> given, CertificateFolder folder) throws StartException {
         this.given = given;
         this.folder = folder;
@@ -42,10 +46,11 @@ public final class TlsContexts implements Supplier<SslContext> {
     /// Reads the certificate, or makes one.
     ///
     /// @throws StartException if that is not possible
-    public static TlsContexts open(ServerConfig config, InstantSource clock) throws StartException {
+    public static TlsContexts open(
+            ServerConfig config, DataDirectory directory, InstantSource clock)
+            throws StartException {
         return new TlsContexts(
-                config.tlsFiles(),
-                new CertificateFolder(config.dataDir(), SelfSigned::localNames, clock));
+                config.tlsFiles(), new CertificateFolder(directory, SelfSigned::localNames, clock));
     }
 
     @Override
@@ -55,15 +60,23 @@ public final class TlsContexts implements Supplier<SslContext> {
 
     /// Looks whether the files changed, or whether the own certificate needs to, and takes the new
     /// one from now on. What cannot be read leaves the old one in force.
-    public void refresh() {
+    public synchronized void refresh() {
         try {
             TlsFiles files = files();
             if (!Version.of(files).equals(state.version)) {
                 state = load(files);
                 LOG.log(Level.INFO, "the TLS certificate changed: new connections get the new one");
             }
+            complaint = "";
         } catch (StartException e) {
-            LOG.log(Level.WARNING, "the old TLS certificate stays: {0}", e.getMessage());
+            complain(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void complain(String problem) {
+        if (!problem.equals(complaint)) {
+            complaint = problem;
+            LOG.log(Level.WARNING, "the old TLS certificate stays: {0}", problem);
         }
     }
 

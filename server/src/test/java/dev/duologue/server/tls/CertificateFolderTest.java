@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class CertificateFolderTest {
         assertThat(mode(folder.resolve("tls-cert.pem"))).isEqualTo("rw-------");
         assertThat(mode(folder.resolve("tls-key.pem"))).isEqualTo("rw-------");
         try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(2);
+            assertThat(files).hasSize(3); // and the lock
         }
         assertThat(PemFiles.chain(folder.resolve("tls-cert.pem"))).hasSize(1);
         assertThat(PemFiles.privateKey(folder.resolve("tls-key.pem")).getAlgorithm())
@@ -102,7 +103,7 @@ class CertificateFolderTest {
     }
 
     private CertificateFolder folder(Path folder) {
-        return new CertificateFolder(folder, () -> names, () -> now);
+        return new CertificateFolder(new DataDirectory(folder), () -> names, () -> now);
     }
 
     private static String mode(Path file) throws IOException {
