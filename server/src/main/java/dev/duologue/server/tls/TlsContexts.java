@@ -50,7 +50,7 @@ public final class TlsContexts implements Supplier<SslContext> {
             ServerConfig config, DataDirectory directory, InstantSource clock)
             throws StartException {
         return new TlsContexts(
-                config.tlsFiles(), new CertificateFolder(directory, SelfSigned::localNames, clock));
+                config.tlsFiles(), new CertificateFolder(directory, OwnNames::lasting, clock));
     }
 
     @Override

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duologue.server.net.StartException;
 import dev.duologue.server.ops.DataDirectory;
+import dev.duologue.server.testing.QuietLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -19,18 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateFolderTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final Set<String> NAMES = Set.of("localhost", "192.168.0.1");
+
     @TempDir Path temporary;
-    private Set<String> names = Set.of("localhost", "192.0.2.1");
+    private Set<String> names = NAMES;
     private Instant now = NOW;
 
     @Test
     void theFirstTimeOneIsMadeForItsOwnerAlone() throws Exception {
         Path folder = temporary.resolve("new/data");
         folder(folder).ensure();
-        assertThat(mode(folder.resolve("tls-cert.pem"))).isEqualTo("rw-------");
-        assertThat(mode(folder.resolve("tls-key.pem"))).isEqualTo("rw-------");
         try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(3); // and the lock
+            assertThat(files.toList())
+                    .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"))
+                    .hasSize(5); // two pairs and the lock
         }
         assertThat(PemFiles.chain(folder.resolve("tls-cert.pem"))).hasSize(1);
         assertThat(PemFiles.privateKey(folder.resolve("tls-key.pem")).getAlgorithm())
@@ -59,8 +64,79 @@ class CertificateFolderTest {
         String first = ensured();
         names = Set.of("localhost");
         assertThat(ensured()).isEqualTo(first);
-        names = Set.of("localhost", "192.0.2.2");
-        assertThat(ensured()).isNotEqualTo(first);
+        names = Set.of("localhost", "192.168.0.2");
+        String second = ensured();
+        assertThat(second).isNotEqualTo(first);
+        names = NAMES; // back where it was, as between two networks
+        assertThat(ensured()).isEqualTo(second);
+    }
+
+    @Test
+    void itsKeyAndItsAuthorityStayWhenItIsMadeAnew() throws Exception {
+        ensured();
+        byte[] key = Files.readAllBytes(temporary.resolve("tls-key.pem"));
+        X509Certificate authority = folder(temporary).authority();
+        names = Set.of("localhost", "192.168.0.2");
+        ensured();
+        assertThat(temporary.resolve("tls-key.pem")).hasBinaryContent(key);
+        assertThat(folder(temporary).authority()).isEqualTo(authority);
+        now = NOW.plus(Duration.ofDays(390));
+        ensured();
+        assertThat(temporary.resolve("tls-key.pem")).hasBinaryContent(key);
+        assertThat(folder(temporary).authority()).isEqualTo(authority);
+    }
+
+    @Test
+    void addressesThatItsAuthorityMayNotSignForAreLeftOut() throws Exception {
+        String first = ensured();
+        names = Set.of("localhost", "192.168.0.1", "203.0.113.9", "2001:db8:9::1");
+        assertThat(ensured()).isEqualTo(first);
+    }
+
+    @Test
+    void aComputerThatMovedGetsAnAuthorityForItsNewAddress() throws Exception {
+        ensured();
+        names = Set.of("localhost", "203.0.113.9");
+        ensured();
+        assertThat(CertificateRules.permitted(folder(temporary).authority(), names))
+                .isEqualTo(names);
+        assertThat(QuietLog.takeWarning())
+                .endsWith(
+                        "tls-ca-cert.pem could not be used any longer: made anew; phones that trusted it need the new one");
+    }
+
+    @Test
+    void anAuthorityThatEndsBeforeItsCertificateWouldIsMadeAnew() throws Exception {
+        ensured();
+        X509Certificate first = folder(temporary).authority();
+        now = NOW.plus(Duration.ofDays(3650 - 1 - 398));
+        ensured();
+        assertThat(folder(temporary).authority()).isEqualTo(first);
+        now = now.plus(Duration.ofDays(390));
+        ensured();
+        assertThat(folder(temporary).authority()).isNotEqualTo(first);
+        assertThat(QuietLog.takeWarning()).contains("tls-ca-cert.pem");
+    }
+
+    @Test
+    void twoComputersThatShareADirectoryDoNotReplaceItInTurns() throws Exception {
+        ensured();
+        names = Set.of("localhost", "other-pc.local", "192.168.0.2");
+        String both = ensured();
+        names = NAMES;
+        assertThat(ensured()).isEqualTo(both);
+    }
+
+    @Test
+    void aCertificateOfAnEarlierVersionIsReplacedAndItsKeyKept() throws Exception {
+        ensured();
+        byte[] key = Files.readAllBytes(temporary.resolve("tls-key.pem"));
+        Files.delete(temporary.resolve("tls-ca-cert.pem"));
+        Files.delete(temporary.resolve("tls-ca-key.pem"));
+        ensured();
+        assertThat(temporary.resolve("tls-key.pem")).hasBinaryContent(key);
+        PemFiles.chain(temporary.resolve("tls-cert.pem"))[0].verify(
+                folder(temporary).authority().getPublicKey());
     }
 
     @Test
@@ -106,7 +182,11 @@ class CertificateFolderTest {
         return new CertificateFolder(new DataDirectory(folder), () -> names, () -> now);
     }
 
-    private static String mode(Path file) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    private static String mode(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
