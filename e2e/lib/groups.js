@@ -25,6 +25,7 @@ export const GROUPS = {
     'e2e/keyboard.test.js',
     'e2e/without-server.test.js',
     'e2e/tls.test.js',
+    'e2e/trust.test.js',
     'e2e/languages.test.js',
     'e2e/browsers.test.js',
     'e2e/sources.test.js',

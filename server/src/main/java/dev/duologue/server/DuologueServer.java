@@ -4,6 +4,8 @@ import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.http.Assets;
 import dev.duologue.server.http.HttpConnection;
 import dev.duologue.server.http.Site;
+import dev.duologue.server.http.TransportSecurity;
+import dev.duologue.server.http.TrustFiles;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.OnePort;
 import dev.duologue.server.net.Origins;
@@ -17,19 +19,25 @@ import dev.duologue.server.ops.KeptSecret;
 import dev.duologue.server.ops.SystemClock;
 import dev.duologue.server.relay.IceServers;
 import dev.duologue.server.relay.Relay;
+import dev.duologue.server.tls.CertificateDates;
 import dev.duologue.server.tls.TlsContexts;
 import dev.duologue.server.ws.WebSocketSession;
 import dev.duologue.server.ws.WebSocketUpgrade;
 import dev.duologue.signaling.backplane.InMemoryBackplane;
+import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.room.Entry;
 import dev.duologue.signaling.room.Signaling;
 import dev.duologue.signaling.room.SignalingLimits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.ssl.SslContext;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -38,7 +46,9 @@ import java.util.concurrent.TimeUnit;
 
 /// A running server: puts the parts together and takes them apart.
 public final class DuologueServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DuologueServer.class.getName());
     private static final int TLS_CHECK_SECONDS = 10;
+    private static final int DRAIN_LOOK_MILLIS = 100;
     private static final int ANY_PORT_TRIES = 20;
 
     /// With what the loops take to end, closing stays within the 3 s that the manual promises.
@@ -48,32 +58,44 @@ public final class DuologueServer implements AutoCloseable {
     private final ScheduledExecutorService chores;
     private final OnePort onePort;
     private final Counters counters = new Counters();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Signaling signaling;
+    private final FutureTask<TlsContexts> openTls;
+    private final Role role;
+    private final Assets assets;
+    private volatile Protocols protocols;
+    private volatile ServerConfig config;
+    private volatile boolean draining;
     private final InMemoryBackplane rooms = new InMemoryBackplane();
     private final TlsContexts tls;
     private final Optional<Relay> relay;
     private final int port;
 
     private DuologueServer(ServerConfig config, Role role) throws StartException {
+        this.config = config;
+        this.role = role;
         var directory = new DataDirectory(config.dataDir());
         directory.tighten();
         // Beside the rest, for it takes as long: pages on loopback need not wait for it.
-        var openTls =
+        openTls =
                 new FutureTask<>(() -> TlsContexts.open(config, directory, InstantSource.system()));
         Thread.ofPlatform().daemon().name("tls").start(openTls);
         Transport transport = config.transport().resolve();
-        Assets assets = config.webDir().map(Assets::sources).orElseGet(Assets::built);
+        assets = config.webDir().map(Assets::sources).orElseGet(Assets::built);
         relay =
                 config.relay().enabled()
                         ? Optional.of(new Relay(config, directory))
                         : Optional.empty();
         byte[] sessionKey = sessionKey(config, directory, role);
         loops = transport.newEventLoops();
-        onePort =
-                new OnePort(
-                        config,
-                        () -> newestOf(openTls),
-                        new Protocols(config, assets, role, sessionKey),
-                        counters);
+        signaling =
+                new Signaling(
+                        signalingLimits(config.limits()),
+                        rooms,
+                        new SystemClock(loops),
+                        sessionKey);
+        protocols = new Protocols(config);
+        onePort = new OnePort(config, () -> now(openTls).get(), new NewestProtocols(), counters);
         chores =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("chores").factory());
@@ -97,9 +119,9 @@ public final class DuologueServer implements AutoCloseable {
     }
 
     /// A connection that is quicker than the very first certificate waits for it.
-    private static SslContext newestOf(FutureTask<TlsContexts> opening) {
+    private static TlsContexts now(FutureTask<TlsContexts> opening) {
         try {
-            return resultOf(opening).get();
+            return resultOf(opening);
         } catch (StartException e) {
             throw new IllegalStateException(e);
         }
@@ -185,6 +207,50 @@ public final class DuologueServer implements AutoCloseable {
         return relay.map(Relay::allocations).orElse(0);
     }
 
+    /// The authority of the certificate in force, in DER, where that is our own.
+    public Optional<byte[]> authority() {
+        return tls.authority();
+    }
+
+    /// From when to when browsers take the certificate in force.
+    public CertificateDates certificateDates() {
+        return tls.dates();
+    }
+
+    /// Takes new settings for everything that begins from now on; no connection is dropped.
+    ///
+    /// @return the settings that changed but hold until the next start
+    public List<String> reload(ServerConfig newest) {
+        signaling.limits(signalingLimits(newest.limits()));
+        protocols = new Protocols(newest);
+        onePort.configure(newest);
+        tls.reload(newest.tlsFiles());
+        List<String> fixed = newest.changesForNextStart(config);
+        config = newest;
+        return fixed;
+    }
+
+    /// Lets relayed calls end: no new room begins, members are told, and this returns once the
+    /// relay is used no more, `length` has passed, or the server is closed.
+    public void drain(Duration length) {
+        draining = true;
+        LOG.log(Level.INFO, "stopping: waiting up to {0} for relayed calls to end", length);
+        for (Channel channel : onePort.channels()) {
+            WebSocketSession.announce(
+                    channel, ErrorCode.DRAINING, "the server stops soon; direct calls go on");
+        }
+        long end = System.nanoTime() + length.toNanos();
+        try {
+            while (allocations() > 0 && System.nanoTime() < end) {
+                if (closing.await(DRAIN_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // which ends the wait
+        }
+    }
+
     /// Looks for a changed certificate now instead of within ten seconds.
     public void refreshTls() {
         tls.refresh();
@@ -193,6 +259,7 @@ public final class DuologueServer implements AutoCloseable {
     /// Tells every client that the server goes away, and stops; within 3 s.
     @Override
     public void close() {
+        closing.countDown();
         onePort.stopListening();
         awaitAccepted();
         for (Channel channel : onePort.channels()) {
@@ -219,35 +286,51 @@ public final class DuologueServer implements AutoCloseable {
                 .awaitUninterruptibly(CLOSE_MILLIS);
     }
 
+    /// For a lost member as much is kept as may wait for a slow one.
+    private static SignalingLimits signalingLimits(ServerConfig.Limits limits) {
+        return new SignalingLimits(
+                limits.roomSeats(),
+                limits.messageRate(),
+                limits.resumeWindow(),
+                limits.outboxMessages(),
+                limits.outboxBytes());
+    }
+
+    /// Whether a room may be entered: while the server drains, those that somebody is in.
+    private boolean admits(Entry entry) {
+        return !draining || rooms.isOccupied(entry.room());
+    }
+
+    /// Gives connections to what the newest settings made.
+    private final class NewestProtocols implements StreamProtocols {
+        @Override
+        public void http(ChannelPipeline pipeline) {
+            protocols.http(pipeline);
+        }
+
+        @Override
+        public void stun(ChannelPipeline pipeline) {
+            protocols.stun(pipeline);
+        }
+    }
+
     /// Gives connections to HTTP and to the relay.
     private final class Protocols implements StreamProtocols {
         private final Site site;
         private final WebSocketUpgrade webSockets;
+        private final TransportSecurity security;
         private final boolean insecureHttp;
-        private final Role role;
 
-        Protocols(ServerConfig config, Assets assets, Role role, byte[] sessionKey) {
-            this.role = role;
-            var signaling =
-                    new Signaling(
-                            signalingLimits(config.limits()),
-                            rooms,
-                            new SystemClock(loops),
-                            sessionKey);
+        Protocols(ServerConfig config) {
             var iceServers = new IceServers(config, relay, DuologueServer.this::port);
-            site = new Site(assets, new Origins(config, DuologueServer.this::port));
+            site =
+                    new Site(
+                            assets,
+                            new Origins(config, DuologueServer.this::port),
+                            new TrustFiles(() -> now(openTls).authority()));
+            security = new TransportSecurity(() -> now(openTls).isGiven(), config.hstsDays());
             webSockets = new WebSocketUpgrade(config, signaling, iceServers::under, counters);
             insecureHttp = config.insecureHttp();
-        }
-
-        /// For a lost member as much is kept as may wait for a slow one.
-        private static SignalingLimits signalingLimits(ServerConfig.Limits limits) {
-            return new SignalingLimits(
-                    limits.roomSeats(),
-                    limits.messageRate(),
-                    limits.resumeWindow(),
-                    limits.outboxMessages(),
-                    limits.outboxBytes());
         }
 
         @Override
@@ -257,7 +340,10 @@ public final class DuologueServer implements AutoCloseable {
                 pipeline.channel().close();
                 return;
             }
-            HttpConnection.addTo(pipeline, site, webSockets, insecureHttp);
+            HttpConnection.addTo(
+                    pipeline,
+                    new HttpConnection.Services(
+                            site, webSockets, security, DuologueServer.this::admits, insecureHttp));
         }
 
         @Override

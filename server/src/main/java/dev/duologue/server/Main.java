@@ -5,12 +5,14 @@ import dev.duologue.server.config.ConfigException;
 import dev.duologue.server.config.ConfigLoader;
 import dev.duologue.server.config.Help;
 import dev.duologue.server.config.ServerConfig;
+import dev.duologue.server.http.TrustFiles;
 import dev.duologue.server.net.StartException;
 import dev.duologue.server.ops.Banner;
 import dev.duologue.server.ops.Logging;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The command line.
@@ -25,10 +27,13 @@ public final class Main {
 
     /// Does what the arguments say.
     public static void main(String[] args) {
+        // Digits and letters of logs and messages do not depend on where the program runs.
+        Locale.setDefault(Locale.ROOT);
         Logging.setUp();
         setUpNetty();
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        ExitStatus status = new Main(out, System.err).run(List.of(args), System.getenv());
+        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        ExitStatus status = new Main(out, err).run(List.of(args), System.getenv());
         if (status != ExitStatus.OK || !isServing(args)) {
             System.exit(status.code());
         }
@@ -39,6 +44,9 @@ public final class Main {
         System.getProperties().putIfAbsent("io.netty.leakDetection.level", "disabled");
         // Events of every buffer for the flight recorder: a tenth of a second at the start.
         System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
+        // Names connections in logs; Netty would look for the address of a network card, and warn
+        // where there is none.
+        System.getProperties().putIfAbsent("io.netty.machineId", "00:00:00:00:00:00:00:01");
     }
 
     private static boolean isServing(String[] args) {
@@ -79,16 +87,20 @@ public final class Main {
         }
         try {
             ServerConfig config = ConfigLoader.load(options, environment);
+            Logging.level(config.logLevel());
             DuologueServer server = DuologueServer.start(config, role);
             Runtime.getRuntime()
                     .addShutdownHook(
                             Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
-            out.print(
+            new Operator(server, () -> ConfigLoader.load(options, environment), config.drain())
+                    .listen();
+            return print(
                     role == Role.RELAY
                             ? Banner.relay(config, server.port())
-                            : Banner.links(config, server.port()));
-            out.flush();
-            return ExitStatus.OK;
+                            : Banner.links(
+                                    config,
+                                    server.port(),
+                                    server.authority().map(TrustFiles::fingerprint)));
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return ExitStatus.BAD_ARGUMENTS;

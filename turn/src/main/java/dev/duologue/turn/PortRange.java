@@ -14,8 +14,11 @@ public record PortRange(int first, int last) {
     public PortRange {
         if (first < 1024 || last > 65535 || first > last) {
             throw new IllegalArgumentException(
-                    "turn.relay-ports = %d-%d: must be two ports from 1024 to 65535, the lower first"
-                            .formatted(first, last));
+                    "turn.relay-ports = "
+                            + first
+                            + "-"
+                            + last
+                            + ": must be two ports from 1024 to 65535, the lower first");
         }
     }
 

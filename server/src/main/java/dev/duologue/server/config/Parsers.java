@@ -2,15 +2,20 @@ package dev.duologue.server.config;
 
 import dev.duologue.signaling.protocol.IceServer;
 import io.netty.util.NetUtil;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +31,9 @@ final class Parsers {
             Pattern.compile("(stuns?|turns?):[^\\s?|,]+(\\?transport=(udp|tcp))?");
     private static final int MAX_REALM = 127;
     private static final int MIN_SECRET = 16;
+
+    private static final Set<Level> LEVELS =
+            EnumSet.of(Level.ERROR, Level.WARNING, Level.INFO, Level.DEBUG);
 
     private Parsers() {}
 
@@ -72,9 +80,10 @@ final class Parsers {
                 .toList();
     }
 
-    static Path folder(String text) {
-        check(!text.isEmpty()); // which would be wherever the program was started
-        return Path.of(text);
+    static Level logLevel(String text) {
+        Level level = Level.valueOf(text.toUpperCase(Locale.ROOT));
+        check(LEVELS.contains(level));
+        return level;
     }
 
     static Path page(String text) {
@@ -134,12 +143,29 @@ final class Parsers {
                 parts.length == 3 ? parts[2] : null);
     }
 
-    static String defaultDataDir() {
-        String base = System.getenv("XDG_DATA_HOME");
-        if (base == null || base.isBlank()) {
-            base = Path.of(System.getProperty("user.home"), ".local", "share").toString();
+    /// Where a user keeps data by default; empty where this user has no home directory. A relative
+    /// path is none: the JDK says `?`, and the XDG base directories must be absolute.
+    static String defaultDataDir(Map<String, String> environment, String userHome) {
+        return Stream.of(
+                        environment.getOrDefault("XDG_DATA_HOME", ""),
+                        below(userHome, ".local/share"),
+                        below(environment.getOrDefault("HOME", ""), ".local/share"))
+                .filter(Parsers::isAbsolute)
+                .findFirst()
+                .map(base -> below(base, "duologue"))
+                .orElse("");
+    }
+
+    private static String below(String folder, String name) {
+        return folder.isEmpty() ? "" : folder + (folder.endsWith("/") ? "" : "/") + name;
+    }
+
+    private static boolean isAbsolute(String text) {
+        try {
+            return Path.of(text).isAbsolute();
+        } catch (InvalidPathException _) { // letters that this locale has not
+            return false;
         }
-        return Path.of(base, "duologue").toString();
     }
 
     private static Duration duration(String text) {

@@ -43,6 +43,17 @@ public record RelayConfig(
     /// @param total in all
     public record Quotas(int perUser, int perAddress, int total) {}
 
+    /// Whether a relay of these settings is one of `other`; what clients are told may differ.
+    boolean isServedAs(RelayConfig other) {
+        return enabled == other.enabled
+                && mode == other.mode
+                && ports.equals(other.ports)
+                && publicIps.equals(other.publicIps)
+                && realm.equals(other.realm)
+                && secret.equals(other.secret)
+                && quotas.equals(other.quotas);
+    }
+
     static RelayConfig from(Values values) {
         return new RelayConfig(
                 !values.get(RelaySettings.NO_TURN),

@@ -4,6 +4,8 @@ import dev.duologue.server.net.Transport;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,19 +17,25 @@ import java.util.Set;
 /// @param webDir the sources of the page, to be served as they are; empty for the page that the
 ///   program came with
 /// @param tlsFiles a certificate given by the operator; empty to make one
+/// @param hstsDays for how long browsers use https alone, under a certificate given; 0 = not at all
 /// @param insecureHttp whether plain http is served to others than loopback
 /// @param allowedOrigins pages that may connect besides the server's own, in lower case
 /// @param trustedProxies addresses whose PROXY protocol is believed
+/// @param drain for how long the relay goes on after the program was told to stop
+/// @param logLevel what is said
 public record ServerConfig(
         Optional<InetAddress> host,
         int port,
         Path dataDir,
         Optional<Path> webDir,
         Optional<TlsFiles> tlsFiles,
+        int hstsDays,
         boolean insecureHttp,
         Set<String> allowedOrigins,
         Set<InetAddress> trustedProxies,
         Transport.Choice transport,
+        Duration drain,
+        System.Logger.Level logLevel,
         Limits limits,
         RelayConfig relay) {
 
@@ -40,7 +48,7 @@ public record ServerConfig(
     /// A certificate of the operator's.
     ///
     /// @param certificate the chain, in PEM
-    /// @param key its private key, in PEM
+    /// @param key its private key, in PEM; may be the same file
     public record TlsFiles(Path certificate, Path key) {}
 
     /// How much one client may take.
@@ -67,22 +75,46 @@ public record ServerConfig(
             int pingMisses,
             Duration resumeWindow) {}
 
+    /// The settings in which this differs from `before` and which a running server cannot take.
+    public List<String> changesForNextStart(ServerConfig before) {
+        List<String> changed = new ArrayList<>();
+        note(changed, "host", host.equals(before.host));
+        note(changed, "port", port == before.port);
+        note(changed, "data-dir", dataDir.equals(before.dataDir));
+        note(changed, "transport", transport == before.transport);
+        note(changed, "the relay", relay.isServedAs(before.relay));
+        return changed;
+    }
+
+    private static void note(List<String> changed, String name, boolean same) {
+        if (!same) {
+            changed.add(name);
+        }
+    }
+
     static ServerConfig from(Values values) {
         Optional<Path> certificate = values.get(Settings.TLS_CERT);
         Optional<Path> key = values.get(Settings.TLS_KEY);
-        if (certificate.isPresent() != key.isPresent()) {
-            values.refuse(certificate.isPresent() ? Settings.TLS_KEY : Settings.TLS_CERT);
+        Optional<Path> dataDir = values.get(Settings.DATA_DIR);
+        if (dataDir.isEmpty()) { // which would be wherever the program was started
+            values.refuse(Settings.DATA_DIR);
+        }
+        if (key.isPresent() && certificate.isEmpty()) {
+            values.refuse(Settings.TLS_CERT);
         }
         return new ServerConfig(
                 values.get(Settings.HOST),
                 values.get(Settings.PORT),
-                values.get(Settings.DATA_DIR),
+                dataDir.orElse(Path.of("")),
                 values.get(Settings.WEB_DIR),
-                certificate.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret))),
+                certificate.map(chain -> new TlsFiles(chain, key.orElse(chain))),
+                values.get(Settings.HSTS_DAYS),
                 values.get(Settings.INSECURE_HTTP),
                 Set.copyOf(values.get(Settings.ALLOW_ORIGIN)),
                 Set.copyOf(values.get(Settings.TRUSTED_PROXY)),
                 values.get(Settings.TRANSPORT),
+                values.get(Settings.DRAIN),
+                values.get(Settings.LOG_LEVEL),
                 limits(values),
                 RelayConfig.from(values));
     }

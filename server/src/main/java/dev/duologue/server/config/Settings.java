@@ -21,14 +21,18 @@ final class Settings {
                     "an IP address of this computer, such as 127.0.0.1",
                     "listen on this address alone instead of on all",
                     text -> Parsers.optional(text, Parsers::address));
-    static final Setting<Path> DATA_DIR =
+    private static final String DEFAULT_DATA_DIR =
+            Parsers.defaultDataDir(System.getenv(), System.getProperty("user.home", ""));
+    static final Setting<Optional<Path>> DATA_DIR =
             new Setting<>(
                     "data-dir",
                     "DIR",
-                    Parsers.defaultDataDir(),
-                    "a folder",
+                    DEFAULT_DATA_DIR,
+                    DEFAULT_DATA_DIR.isEmpty()
+                            ? "a folder, for this user has no home directory"
+                            : "a folder",
                     "keeps the certificate and the keys; made if it is not there",
-                    Parsers::folder);
+                    text -> Parsers.optional(text, Path::of));
     static final Setting<Optional<Path>> CONFIG =
             new Setting<>(
                     "config",
@@ -50,7 +54,7 @@ final class Settings {
                     "tls-cert",
                     "FILE",
                     "",
-                    "a PEM file, given together with tls-key",
+                    "a PEM file, which tls-key needs",
                     "certificate chain; without it one is made for this computer",
                     text -> Parsers.optional(text, Path::of));
     static final Setting<Optional<Path>> TLS_KEY =
@@ -58,9 +62,31 @@ final class Settings {
                     "tls-key",
                     "FILE",
                     "",
-                    "a PEM file, given together with tls-cert",
-                    "the private key of tls-cert; both are read again when they change",
+                    "a PEM file",
+                    "the private key, if tls-cert does not hold it; both are read again when they change",
                     text -> Parsers.optional(text, Path::of));
+    static final Setting<Integer> HSTS_DAYS =
+            Parsers.number(
+                    "hsts-days",
+                    180,
+                    0,
+                    3650,
+                    "browsers use https alone for so long after a visit under tls-cert; 0 = not at all");
+    static final Setting<Duration> DRAIN =
+            Parsers.duration(
+                    "drain",
+                    "0",
+                    "0s",
+                    "24h",
+                    "after SIGTERM, no new rooms, and the relay goes on for so long while it is used");
+    static final Setting<System.Logger.Level> LOG_LEVEL =
+            new Setting<>(
+                    "log-level",
+                    "LEVEL",
+                    "info",
+                    "one of error, warning, info, debug",
+                    "says what is at least as serious as this",
+                    Parsers::logLevel);
     static final Setting<Boolean> INSECURE_HTTP =
             new Setting<>(
                     "insecure-http",
@@ -157,6 +183,7 @@ final class Settings {
                     WEB_DIR,
                     TLS_CERT,
                     TLS_KEY,
+                    HSTS_DAYS,
                     INSECURE_HTTP,
                     ALLOW_ORIGIN,
                     TRUSTED_PROXY,
@@ -170,7 +197,9 @@ final class Settings {
                     PING_INTERVAL,
                     PING_MISSES,
                     RESUME_WINDOW,
-                    TRANSPORT);
+                    TRANSPORT,
+                    DRAIN,
+                    LOG_LEVEL);
 
     static final List<Setting<?>> ALL =
             Stream.concat(OWN.stream(), RelaySettings.ALL.stream()).toList();

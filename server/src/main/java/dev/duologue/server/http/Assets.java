@@ -15,8 +15,11 @@ public interface Assets {
     /// The page that says that nothing is there.
     String NOT_FOUND = "/404.html";
 
+    /// How phones come to trust the computer.
+    String TRUST = "/trust.html";
+
     /// Those that have an address of their own.
-    Set<String> DOCUMENTS = Set.of(HOME, ROOM, NOT_FOUND);
+    Set<String> DOCUMENTS = Set.of(HOME, ROOM, NOT_FOUND, TRUST);
 
     /// Begins the paths of all other files.
     String PREFIX = "/assets/";

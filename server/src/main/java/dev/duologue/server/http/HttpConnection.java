@@ -29,6 +29,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
     private static final int MAX_PARAMETERS = 16;
     private static final String LOBBY = "lobby";
+    private static final String RETRY_SECONDS = "10";
 
     /// RFC 3986 section 2: the characters of a URI, and every `%` before two hexadecimal digits.
     private static final Pattern TARGET = Pattern.compile("(?:[!-$&-~]++|%[0-9a-fA-F]{2})++");
@@ -47,32 +49,33 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     /// A `seq`: no more digits than every client can count in.
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
-    private final Site site;
-    private final WebSocketUpgrade webSockets;
-    private final boolean insecureHttp;
+    private final Services services;
 
-    private HttpConnection(Site site, WebSocketUpgrade webSockets, boolean insecureHttp) {
+    private HttpConnection(Services services) {
         super(FullHttpRequest.class);
-        this.site = site;
-        this.webSockets = webSockets;
-        this.insecureHttp = insecureHttp;
+        this.services = services;
     }
 
-    /// Adds the handlers of a new connection.
+    /// What every connection is served with.
     ///
+    /// @param admits whether a WebSocket may be opened for a room
     /// @param insecureHttp whether plain http is served to others than loopback
-    public static void addTo(
-            ChannelPipeline pipeline,
+    public record Services(
             Site site,
             WebSocketUpgrade webSockets,
-            boolean insecureHttp) {
+            TransportSecurity security,
+            Predicate<Entry> admits,
+            boolean insecureHttp) {}
+
+    /// Adds the handlers of a new connection.
+    public static void addTo(ChannelPipeline pipeline, Services services) {
         var limits =
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(MAX_REQUEST_LINE)
                         .setMaxHeaderSize(MAX_HEADERS);
         pipeline.addLast(new HttpServerCodec(limits))
                 .addLast(new WholeRequests())
-                .addLast(new HttpConnection(site, webSockets, insecureHttp));
+                .addLast(new HttpConnection(services));
     }
 
     @Override
@@ -90,13 +93,26 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                 new QueryStringDecoder(
                         request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
         Entry entry = webSocketEntry(request, target);
-        Reply reply =
-                entry == null
-                        ? site.answer(Peer.of(ctx.channel()), request, target)
-                        : webSockets.upgrade(ctx, request, entry, HANDLERS);
+        Reply reply = entry == null ? page(ctx, request, target) : webSocket(ctx, request, entry);
         if (reply != null) {
             send(ctx, request, reply, entry == null && HttpUtil.isKeepAlive(request));
         }
+    }
+
+    private Reply page(
+            ChannelHandlerContext ctx, FullHttpRequest request, QueryStringDecoder target) {
+        return services.security.on(
+                services.site.answer(Peer.of(ctx.channel()), request, target), Peer.of(ctx.channel()), Hosts.name(request));
+    }
+
+    private @Nullable Reply webSocket(
+            ChannelHandlerContext ctx, FullHttpRequest request, Entry entry) {
+        return services.admits.test(entry)
+                ? services.webSockets.upgrade(ctx, request, entry, HANDLERS)
+                : Reply.text(
+                                HttpResponseStatus.SERVICE_UNAVAILABLE,
+                                "the server stops soon and opens no new room")
+                        .with(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
     }
 
     private static final List<Class<? extends ChannelHandler>> HANDLERS =
@@ -122,7 +138,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                     HttpResponseStatus.BAD_REQUEST,
                     "the request target must be percent-encoded (RFC 3986)");
         }
-        return peer.isPrivate() || insecureHttp ? null : onlyEncrypted(request);
+        return peer.isPrivate() || services.insecureHttp ? null : onlyEncrypted(request);
     }
 
     private static Reply undecoded(Throwable cause) {

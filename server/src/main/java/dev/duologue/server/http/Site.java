@@ -16,12 +16,15 @@ public final class Site {
 
     private final Assets assets;
     private final Origins origins;
+    private final TrustFiles trust;
 
     /// @param assets the page
     /// @param origins where others find it
-    public Site(Assets assets, Origins origins) {
+    /// @param trust what phones install
+    public Site(Assets assets, Origins origins, TrustFiles trust) {
         this.assets = assets;
         this.origins = origins;
+        this.trust = trust;
     }
 
     Reply answer(Peer peer, FullHttpRequest request, QueryStringDecoder target) {
@@ -38,13 +41,16 @@ public final class Site {
             case "/qr.svg" ->
                     QrImage.answer(
                             target.parameters().getOrDefault("link", List.of("")).getFirst());
-            default -> page(request, target, path);
+            default -> trust.find(path).orElseGet(() -> page(request, target, path));
         };
     }
 
-    private static String document(String path) {
+    private String document(String path) {
         if (path.equals("/")) {
             return Assets.HOME;
+        }
+        if (path.equals(TrustFiles.PAGE) || path.equals(Assets.TRUST)) {
+            return trust.isOffered() ? Assets.TRUST : TrustFiles.PAGE;
         }
         boolean room = path.startsWith(ROOMS) && RoomLinks.isRoom(path.substring(ROOMS.length()));
         return room ? Assets.ROOM : path;

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts connections by address.
 final class ConnectionLimit {
-    private final int perAddress;
+    private volatile int perAddress;
     private final ConcurrentHashMap<Object, Integer> counts = new ConcurrentHashMap<>();
 
     /// Lets `perAddress` through; 0 = no limit.
@@ -14,17 +14,19 @@ final class ConnectionLimit {
         this.perAddress = perAddress;
     }
 
+    /// Lets as many through from now on; 0 = no limit.
+    void perAddress(int limit) {
+        perAddress = limit;
+    }
+
     /// Counts a connection until its channel closes.
     ///
     /// @return whether it is one too many
     boolean isOver(InetAddress address, Channel channel) {
-        if (perAddress == 0) {
-            return false;
-        }
         Object key = Peer.limitKey(address);
         int count = counts.merge(key, 1, Integer::sum);
         channel.closeFuture()
                 .addListener(_ -> counts.computeIfPresent(key, (_, n) -> n > 1 ? n - 1 : null));
-        return count > perAddress;
+        return perAddress != 0 && count > perAddress;
     }
 }

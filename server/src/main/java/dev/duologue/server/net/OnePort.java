@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class OnePort {
     private static final int BACKLOG = 1024;
 
-    private final ServerConfig config;
-    private final PortContext context;
+    private volatile ServerConfig config;
+    private volatile PortContext context;
     private @Nullable Channel listening;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -60,6 +60,12 @@ public final class OnePort {
         }
         listening = bound.channel();
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    /// Takes other limits and proxies for connections from now on.
+    public void configure(ServerConfig newest) {
+        context = context.with(newest);
+        config = newest;
     }
 
     /// Takes no more connections.

@@ -27,6 +27,12 @@ record PortContext(
         return new PortContext(tls, protocols, config.trustedProxies(), limit, counters);
     }
 
+    /// The same with other settings; connections stay counted.
+    PortContext with(ServerConfig config) {
+        limit.perAddress(config.limits().connectionsPerIp());
+        return new PortContext(tls, protocols, config.trustedProxies(), limit, counters);
+    }
+
     boolean isTrustedProxy(InetAddress address) {
         return trustedProxies.contains(address);
     }

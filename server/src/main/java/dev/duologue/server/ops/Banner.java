@@ -5,22 +5,35 @@ import dev.duologue.server.net.LocalNames;
 import dev.duologue.server.net.Origins;
 import io.nayuki.qrcodegen.QrCode;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a person reads once the server listens: where it is, and a QR code for the phone.
 public final class Banner {
     private static final int QUIET_ZONE = 2;
 
+    /// Of a computer with many networks, those that a person can choose among.
+    private static final int MAX_LINKS = 4;
+
+    private static final String ROOM_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final int ROOM_LENGTH = 16; // 80 bits: nobody can guess it
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private Banner() {}
 
-    /// Where the page is.
+    /// Where the page is, and a room for the phone to begin in.
     ///
     /// @param port the one that was taken
-    public static String links(ServerConfig config, int port) {
+    /// @param fingerprint of the own authority; empty under a certificate that was given
+    public static String links(ServerConfig config, int port, Optional<String> fingerprint) {
+        return links(config, port, fingerprint, newRoom());
+    }
+
+    static String links(ServerConfig config, int port, Optional<String> fingerprint, String room) {
         Optional<InetAddress> one = config.host().filter(host -> !host.isAnyLocalAddress());
-        List<InetAddress> network =
-                one.map(Banner::reachable).orElseGet(LocalNames::networkAddresses);
+        List<InetAddress> network = Origins.reachable(config);
         var text = new StringBuilder(2048);
         text.append("Duologue listens on port ")
                 .append(port)
@@ -28,20 +41,45 @@ public final class Banner {
         if (one.map(InetAddress::isLoopbackAddress).orElse(true)) {
             text.append("  this computer   http://localhost:").append(port).append("/\n");
         }
-        for (InetAddress address : network) {
+        for (InetAddress address : network.subList(0, Math.min(MAX_LINKS, network.size()))) {
             text.append("  network         ").append(link(config, address, port)).append('\n');
         }
-        if (config.tlsFiles().isEmpty() && !config.insecureHttp() && !network.isEmpty()) {
-            text.append(
-                    "\nThe certificate is this computer's own: each browser asks once whether to trust it.\n");
+        if (network.size() > MAX_LINKS) {
+            text.append("                  and ")
+                    .append(network.size() - MAX_LINKS)
+                    .append(" more addresses\n");
+        }
+        if (fingerprint.isPresent() && !config.insecureHttp() && !network.isEmpty()) {
+            String page = link(config, network.getFirst(), port) + "trust";
+            text.append(trustNote(page, fingerprint.get()));
         }
         if (config.relay().enabled()) {
             text.append(portNote(port));
         }
         if (!network.isEmpty()) {
-            text.append('\n').append(qrCode(link(config, network.getFirst(), port)));
+            String link = link(config, network.getFirst(), port) + "r/" + room;
+            text.append("\nA room for a phone to begin in: ")
+                    .append(link)
+                    .append("\n\n")
+                    .append(qrCode(link));
         }
         return text.toString();
+    }
+
+    private static String trustNote(String page, String fingerprint) {
+        return "\nThe certificate is this computer's own: each browser asks once whether to trust it, and an\n"
+                + "iPhone calls only after it was installed from "
+                + page
+                + "\n(SHA-256 "
+                + fingerprint
+                + ")\n";
+    }
+
+    private static String newRoom() {
+        return RANDOM.ints(ROOM_LENGTH, 0, ROOM_LETTERS.length())
+                .mapToObj(i -> String.valueOf(ROOM_LETTERS.charAt(i)))
+                .collect(Collectors.joining())
+                .replaceAll("(.{4})(?=.)", "$1-");
     }
 
     /// Where the relay is, where it is all there is.
@@ -68,17 +106,13 @@ public final class Banner {
                 : "\nBrowsers use a relay only on ports 53, 80, 443 and from 1024 on, so not through this one.\n";
     }
 
-    private static List<InetAddress> reachable(InetAddress host) {
-        return host.isLoopbackAddress() ? List.of() : List.of(host);
-    }
-
     private static String link(ServerConfig config, InetAddress address, int port) {
         return Origins.of(config, LocalNames.inUrl(address), port) + "/";
     }
 
     /// Two rows of modules a line. Light is drawn and dark is left out, because terminals are dark;
     /// readers take a code on a light terminal too, which is then the negative.
-    private static String qrCode(String link) {
+    static String qrCode(String link) {
         QrCode code = QrCode.encodeText(link, QrCode.Ecc.LOW);
         var text = new StringBuilder(2048);
         for (int y = -QUIET_ZONE; y < code.size + QUIET_ZONE; y += 2) {

@@ -51,13 +51,12 @@ final class CertificateFolder {
         var files = new TlsFiles(directory.file(CERTIFICATE), directory.file(KEY));
         return isGood()
                 ? files
-                : directory.exclusively(
-                        () -> {
-                            if (!isGood()) { // another process may have made one meanwhile
-                                renew();
-                            }
-                            return files;
-                        });
+                : directory.exclusively(() -> {
+                    if (!isGood()) { // another process may have made one meanwhile
+                        renew();
+                    }
+                    return files;
+                });
     }
 
     /// The authority that signed the certificate, for people to install.
@@ -135,8 +134,9 @@ final class CertificateFolder {
     /// Empty where there is none that can be used.
     private Optional<Issued> read(String certificate, String key) {
         try {
-            X509Certificate first = PemFiles.chain(directory.file(certificate))[0];
-            PrivateKey secret = PemFiles.privateKey(directory.file(key));
+            X509Certificate first =
+                    PemFiles.certificates(PemFiles.read(directory.file(certificate))).getFirst();
+            PrivateKey secret = PemFiles.privateKey(PemFiles.read(directory.file(key)));
             return PemFiles.isPair(secret, first)
                     ? Optional.of(new Issued(first, secret))
                     : Optional.empty();

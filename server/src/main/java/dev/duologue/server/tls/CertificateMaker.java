@@ -79,7 +79,9 @@ final class CertificateMaker {
             JcaX509v3CertificateBuilder builder = builder(name, dates, name, keys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
             builder.addExtension(
-                    Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             builder.addExtension(Extension.nameConstraints, true, constraints(names));
             return new Issued(signed(builder, keys.getPrivate()), keys.getPrivate());
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
@@ -93,8 +95,9 @@ final class CertificateMaker {
     static X509Certificate leaf(
             Issued authority, PublicKey key, Collection<String> names, Instant now) {
         var dates = new Validity(now, VALID_FOR);
-        X500Name issuer = X500Name.getInstance(
-                authority.certificate().getSubjectX500Principal().getEncoded());
+        X500Name issuer =
+                X500Name.getInstance(
+                        authority.certificate().getSubjectX500Principal().getEncoded());
         try {
             JcaX509v3CertificateBuilder builder =
                     builder(issuer, dates, new X500Name("CN=Duologue"), key);
@@ -159,22 +162,19 @@ final class CertificateMaker {
 
     /// What a phone lists it as: with the name of the computer, for there may be several.
     private static X500Name authorityName(Collection<String> names) {
-        String host =
-                names.stream().filter(name -> name.endsWith(".local")).findFirst().orElse("");
+        String host = names.stream().filter(name -> name.endsWith(".local")).findFirst().orElse("");
         String name = ("Duologue " + host).strip();
         return new X500NameBuilder()
-                .addRDN(
-                        BCStyle.CN,
-                        name.substring(0, Math.min(name.length(), MAX_COMMON_NAME)))
+                .addRDN(BCStyle.CN, name.substring(0, Math.min(name.length(), MAX_COMMON_NAME)))
                 .build();
     }
 
     private static NameConstraints constraints(Collection<String> names) {
         Stream<GeneralName> own =
                 names.stream()
+                        .filter(name -> !name.equals("::1")) // one of the private networks
                         .map(name -> isAddress(name) ? network(widened(name)) : generalName(name));
-        Stream<GeneralName> networks =
-                PRIVATE_NETWORKS.stream().map(CertificateMaker::network);
+        Stream<GeneralName> networks = PRIVATE_NETWORKS.stream().map(CertificateMaker::network);
         return new NameConstraints(
                 Stream.concat(own, networks)
                         .distinct()

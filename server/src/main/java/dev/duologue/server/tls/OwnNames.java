@@ -32,12 +32,12 @@ final class OwnNames {
 
     private OwnNames() {}
 
-    /// Those that last: without temporary addresses.
+    /// Those that last and that others can reach: without temporary addresses and those of bridges.
     static Set<String> lasting() {
         Set<String> temporary = temporaryAddresses();
         return of(
                 LocalNames.hostName(),
-                LocalNames.networkAddresses().stream()
+                LocalNames.reachableAddresses().stream()
                         .filter(address -> !temporary.contains(hex(address)))
                         .toList());
     }

@@ -10,11 +10,9 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,17 +28,25 @@ public final class TlsContexts implements Supplier<SslContext> {
     private static final SslProvider PROVIDER =
             OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
 
-    private final Optional<TlsFiles> given;
     private final CertificateFolder folder;
+    private final InstantSource clock;
+    private Optional<TlsFiles> given;
     private volatile State state;
 
-    /// What the last look found wrong, which is said once; empty if nothing was.
-    private String complaint = "";
+    /// What the last look found wrong. It is said when the next look finds the same: between the
+    /// first and the second file of a swap nothing fits.
+    private String seen = "";
 
-    private TlsContexts(Optional<TlsFiles> given, CertificateFolder folder) throws StartException {
+    /// What was said last, to say it once.
+    private String said = "";
+
+    private TlsContexts(Optional<TlsFiles> given, CertificateFolder folder, InstantSource clock)
+            throws StartException {
         this.given = given;
         this.folder = folder;
-        this.state = load(files());
+        this.clock = clock;
+        this.state = load(read(given), given.isPresent());
+        warn();
     }
 
     /// Reads the certificate, or makes one.
@@ -50,7 +56,9 @@ public final class TlsContexts implements Supplier<SslContext> {
             ServerConfig config, DataDirectory directory, InstantSource clock)
             throws StartException {
         return new TlsContexts(
-                config.tlsFiles(), new CertificateFolder(directory, OwnNames::lasting, clock));
+                config.tlsFiles(),
+                new CertificateFolder(directory, OwnNames::lasting, clock),
+                clock);
     }
 
     @Override
@@ -58,82 +66,134 @@ public final class TlsContexts implements Supplier<SslContext> {
         return state.context;
     }
 
-    /// Looks whether the files changed, or whether the own certificate needs to, and takes the new
-    /// one from now on. What cannot be read leaves the old one in force.
-    public synchronized void refresh() {
+    /// From when to when browsers take the certificate in force.
+    public CertificateDates dates() {
+        return state.dates;
+    }
+
+    /// Whether the operator gave the certificate in force.
+    public boolean isGiven() {
+        return state.given;
+    }
+
+    /// The authority of the certificate in force, in DER, where that is our own.
+    public Optional<byte[]> authority() {
+        if (state.given) {
+            return Optional.empty();
+        }
         try {
-            TlsFiles files = files();
-            if (!Version.of(files).equals(state.version)) {
-                state = load(files);
+            return Optional.of(folder.authority().getEncoded());
+        } catch (StartException | CertificateEncodingException _) { // deleted meanwhile
+            return Optional.empty();
+        }
+    }
+
+    /// Looks whether the files changed, or whether the own certificate needs to, and takes the new
+    /// one from now on. What cannot be used leaves the old one in force, which is said once, when a
+    /// second look finds it too.
+    public synchronized void refresh() {
+        String problem = take(given);
+        if (problem.equals(seen)) {
+            complain(problem);
+        }
+        seen = problem;
+        warn();
+    }
+
+    /// Takes the certificate that new settings name, as [#refresh] does, and says at once what is
+    /// wrong with it.
+    public synchronized void reload(Optional<TlsFiles> files) {
+        String problem = take(files);
+        if (problem.isEmpty()) {
+            given = files;
+        }
+        said = "";
+        complain(problem);
+        warn();
+    }
+
+    /// @return what is wrong; empty if nothing is
+    private String take(Optional<TlsFiles> files) {
+        try {
+            Pem pem = read(files);
+            if (!pem.equals(state.pem)) {
+                state = load(pem, files.isPresent());
                 LOG.log(Level.INFO, "the TLS certificate changed: new connections get the new one");
             }
-            complaint = "";
+            return "";
         } catch (StartException e) {
-            complain(String.valueOf(e.getMessage()));
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException e) { // a bug; the next look must come all the same
+            return e.toString();
         }
     }
 
     private void complain(String problem) {
-        if (!problem.equals(complaint)) {
-            complaint = problem;
+        if (!problem.isEmpty() && !problem.equals(said)) {
             LOG.log(Level.WARNING, "the old TLS certificate stays: {0}", problem);
+        }
+        said = problem;
+    }
+
+    private void warn() {
+        String warning = state.dates.warning(clock.instant()).orElse("");
+        if (!warning.isEmpty() && !warning.equals(state.warned)) {
+            LOG.log(Level.WARNING, "{0}", warning);
+        }
+        state.warned = warning;
+    }
+
+    private Pem read(Optional<TlsFiles> files) throws StartException {
+        TlsFiles all = files.isPresent() ? files.get() : folder.ensure();
+        try {
+            return new Pem(all, PemFiles.read(all.certificate()), PemFiles.read(all.key()));
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
         }
     }
 
-    private TlsFiles files() throws StartException {
-        return given.isPresent() ? given.get() : folder.ensure();
-    }
-
-    private State load(TlsFiles files) throws StartException {
-        Version version = Version.of(files);
+    private static State load(Pem pem, boolean given) throws StartException {
         try {
-            PrivateKey key = PemFiles.privateKey(files.key());
-            X509Certificate[] chain = PemFiles.chain(files.certificate());
+            PrivateKey key = PemFiles.privateKey(pem.key);
+            List<X509Certificate> found = PemFiles.certificates(pem.certificate);
             // The folder looks at its own pair; trying a key is slow while the program is young.
-            if (given.isPresent() && !PemFiles.isPair(key, chain[0])) {
-                throw new GeneralSecurityException("the key is another certificate's");
-            }
+            X509Certificate[] chain =
+                    given
+                            ? GivenCertificate.chain(key, found)
+                            : found.toArray(X509Certificate[]::new);
             SslContext context =
                     SslContextBuilder.forServer(key, chain)
                             .sslProvider(PROVIDER)
                             .protocols("TLSv1.3", "TLSv1.2")
                             .build();
-            return new State(context, version);
+            return new State(pem, given, context, CertificateDates.of(chain));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new StartException(
                     "tls-cert = "
-                            + files.certificate()
+                            + pem.files.certificate()
                             + ", tls-key = "
-                            + files.key()
+                            + pem.files.key()
                             + ": must be a PEM certificate chain and its private key: "
                             + e.getMessage());
         }
     }
 
-    private record State(SslContext context, Version version) {}
+    /// The contents of the two files, by which a change is known: times and sizes stay the same in
+    /// some swaps of links.
+    private record Pem(TlsFiles files, String certificate, String key) {}
 
-    /// Tells one content of the two files from another.
-    private record Version(List<FileTime> changed, List<Long> sizes) {
-        static Version of(TlsFiles files) throws StartException {
-            return new Version(
-                    List.of(changed(files.certificate()), changed(files.key())),
-                    List.of(size(files.certificate()), size(files.key())));
-        }
+    private static final class State {
+        private final Pem pem;
+        private final boolean given;
+        private final SslContext context;
+        private final CertificateDates dates;
+        private String warned = "";
 
-        private static FileTime changed(Path file) throws StartException {
-            try {
-                return Files.getLastModifiedTime(file);
-            } catch (IOException _) {
-                throw new StartException("cannot read " + file);
-            }
-        }
-
-        private static long size(Path file) throws StartException {
-            try {
-                return Files.size(file);
-            } catch (IOException _) {
-                throw new StartException("cannot read " + file);
-            }
+        State(Pem pem, boolean given, SslContext context, CertificateDates dates) {
+            this.pem = pem;
+            this.given = given;
+            this.context = context;
+            this.dates = dates;
         }
     }
 }

@@ -99,6 +99,19 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         return session != null;
     }
 
+    /// Tells the client of `channel` something, if it is a WebSocket with a seat.
+    public static void announce(Channel channel, ErrorCode code, String message) {
+        WebSocketSession session = channel.pipeline().get(WebSocketSession.class);
+        if (session != null) {
+            channel.eventLoop()
+                    .execute(() -> {
+                        if (session.participant != null) {
+                            session.participant.tell(code, message);
+                        }
+                    });
+        }
+    }
+
     @Override
     public void send(WireText message) {
         if (closing != null) {

@@ -3,6 +3,7 @@ package dev.duologue.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.duologue.server.config.ServerConfig.TlsFiles;
 import dev.duologue.server.net.Transport;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -246,11 +247,11 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void aCertificateAndItsKeyBelongTogether() {
-        assertThatThrownBy(() -> load("--tls-cert=c.pem"))
-                .hasMessage("tls-key = : must be a PEM file, given together with tls-cert");
+    void aCertificateAndItsKeyBelongTogether() throws ConfigException {
+        assertThat(load("--tls-cert=both.pem").tlsFiles())
+                .contains(new TlsFiles(Path.of("both.pem"), Path.of("both.pem")));
         assertThatThrownBy(() -> load("--tls-key=k.pem"))
-                .hasMessage("tls-cert = : must be a PEM file, given together with tls-key");
+                .hasMessage("tls-cert = : must be a PEM file, which tls-key needs");
     }
 
     @Test

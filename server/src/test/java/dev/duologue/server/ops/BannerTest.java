@@ -9,6 +9,7 @@ import dev.duologue.server.net.LocalNames;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class BannerTest {
                         "Duologue listens on port 8081. Open one of these, and send it to the other person:\n\n"
                                 + LOCAL)
                 .doesNotContain("//0.0.0.0", "[::]");
-        for (InetAddress address : LocalNames.networkAddresses()) {
+        for (InetAddress address : LocalNames.reachableAddresses().stream().limit(4).toList()) {
             assertThat(banner)
                     .contains(
                             "  network         https://" + LocalNames.inUrl(address) + ":8081/\n");
@@ -47,9 +48,24 @@ class BannerTest {
     }
 
     @Test
-    void theQuestionOfBrowsersIsAnnouncedWhereTheyAskIt() throws ConfigException {
+    void theCodeIsThatOfARoom() throws ConfigException {
+        String link = "https://192.0.2.7:8081/r/a-room";
+        assertThat(banner("--host=192.0.2.7")).endsWith(link + "\n\n" + Banner.qrCode(link));
+    }
+
+    @Test
+    void everyStartHasARoomOfItsOwn() throws ConfigException {
+        ServerConfig config = ConfigLoader.load(List.of("--host=192.0.2.7"), Map.of());
+        String one = Banner.links(config, 8081, Optional.empty());
+        assertThat(one).containsPattern("https://192.0.2.7:8081/r/[a-z2-9]{4}(-[a-z2-9]{4}){3}\n");
+        assertThat(Banner.links(config, 8081, Optional.empty())).isNotEqualTo(one);
+    }
+
+    @Test
+    void howPhonesComeToTrustTheOwnCertificateIsSaid() throws ConfigException {
         String note = "The certificate is this computer's own";
-        assertThat(banner("--host=192.0.2.7")).contains(note);
+        assertThat(banner("--host=192.0.2.7"))
+                .contains(note, " https://192.0.2.7:8081/trust\n(SHA-256 A7 00)\n");
         assertThat(banner("--host=192.0.2.7", "--tls-cert=c", "--tls-key=k")).doesNotContain(note);
         assertThat(banner("--host=192.0.2.7", "--insecure-http"))
                 .doesNotContain(note)
@@ -70,9 +86,13 @@ class BannerTest {
         String note = "Browsers use a relay only on ports 53, 80, 443 and from 1024 on";
         ServerConfig config = ConfigLoader.load(List.of(), Map.of());
 
-        assertThat(Banner.links(config, port).contains(note)).isEqualTo(named);
+        assertThat(Banner.links(config, port, Optional.empty()).contains(note)).isEqualTo(named);
         assertThat(Banner.relay(config, port).contains(note)).isEqualTo(named);
-        assertThat(Banner.links(ConfigLoader.load(List.of("--no-turn"), Map.of()), port))
+        assertThat(
+                        Banner.links(
+                                ConfigLoader.load(List.of("--no-turn"), Map.of()),
+                                port,
+                                Optional.empty()))
                 .doesNotContain(note);
     }
 
@@ -91,6 +111,9 @@ class BannerTest {
     }
 
     private static String banner(String... options) throws ConfigException {
-        return Banner.links(ConfigLoader.load(List.of(options), Map.of()), 8081);
+        ServerConfig config = ConfigLoader.load(List.of(options), Map.of());
+        Optional<String> fingerprint =
+                config.tlsFiles().isPresent() ? Optional.empty() : Optional.of("A7 00");
+        return Banner.links(config, 8081, fingerprint, "a-room");
     }
 }

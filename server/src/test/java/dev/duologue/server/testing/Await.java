@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /// Waits for what another thread does, as long as it takes within reason.
 public final class Await {
     /// Far more than anything here takes, on any machine.
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final long LOOK_EVERY_NANOS = 500_000;
 

@@ -35,7 +35,19 @@ public final class Program implements AutoCloseable {
     /// @param jvm flags of the JVM
     public static Program start(
             Path folder, Map<String, String> environment, List<String> jvm, String... arguments) {
-        List<String> command = new ArrayList<>();
+        return startIn(List.of(), folder, environment, jvm, arguments);
+    }
+
+    /// Starts it by way of other commands.
+    ///
+    /// @param wrapper starts the command that follows it, such as `env -u HOME`
+    public static Program startIn(
+            List<String> wrapper,
+            Path folder,
+            Map<String, String> environment,
+            List<String> jvm,
+            String... arguments) {
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -70,9 +82,26 @@ public final class Program implements AutoCloseable {
         return read(out);
     }
 
+    /// Waits until it has logged `text`.
+    public String awaitErr(String text) {
+        Await.until(text, () -> read(err).contains(text) || !process.isAlive());
+        return read(err);
+    }
+
     /// Asks it to end, as service managers do.
     public void terminate() {
         process.destroy();
+    }
+
+    /// Sends it a signal.
+    ///
+    /// @param name without `SIG`
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// Waits until it has ended.

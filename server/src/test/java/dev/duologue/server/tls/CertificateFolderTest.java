@@ -37,8 +37,8 @@ class CertificateFolderTest {
                     .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"))
                     .hasSize(5); // two pairs and the lock
         }
-        assertThat(PemFiles.chain(folder.resolve("tls-cert.pem"))).hasSize(1);
-        assertThat(PemFiles.privateKey(folder.resolve("tls-key.pem")).getAlgorithm())
+        assertThat(PemFiles.certificates(PemFiles.read(folder.resolve("tls-cert.pem")))).hasSize(1);
+        assertThat(PemFiles.privateKey(PemFiles.read(folder.resolve("tls-key.pem"))).getAlgorithm())
                 .isEqualTo("EC");
     }
 
@@ -135,8 +135,9 @@ class CertificateFolderTest {
         Files.delete(temporary.resolve("tls-ca-key.pem"));
         ensured();
         assertThat(temporary.resolve("tls-key.pem")).hasBinaryContent(key);
-        PemFiles.chain(temporary.resolve("tls-cert.pem"))[0].verify(
-                folder(temporary).authority().getPublicKey());
+        PemFiles.certificates(PemFiles.read(temporary.resolve("tls-cert.pem")))
+                .getFirst()
+                .verify(folder(temporary).authority().getPublicKey());
     }
 
     @Test
@@ -162,7 +163,8 @@ class CertificateFolderTest {
         assertThat(ensured()).isNotEqualTo(first);
         Files.writeString(temporary.resolve("tls-key.pem"), "");
         ensured();
-        assertThat(PemFiles.privateKey(temporary.resolve("tls-key.pem"))).isNotNull();
+        assertThat(PemFiles.privateKey(PemFiles.read(temporary.resolve("tls-key.pem"))))
+                .isNotNull();
     }
 
     @Test

@@ -32,8 +32,7 @@ class OwnNamesTest {
     void ofManyAddressesTheFirstOnesAreTaken() throws UnknownHostException {
         List<InetAddress> addresses = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            addresses.add(
-                    InetAddress.getByAddress(new byte[] {10, 0, (byte) (i / 200), (byte) i}));
+            addresses.add(InetAddress.getByAddress(new byte[] {10, 0, (byte) (i / 200), (byte) i}));
         }
         assertThat(OwnNames.of(Optional.empty(), addresses))
                 .hasSize(3 + OwnNames.MAX_ADDRESSES)

@@ -45,6 +45,11 @@ public final class InMemoryBackplane implements Backplane {
         return rooms.size();
     }
 
+    /// Whether somebody is in the room of this name, valid or not.
+    public boolean isOccupied(String name) {
+        return RoomName.isValid(name) && rooms.containsKey(new RoomName(name));
+    }
+
     private void in(RoomName name, Consumer<Room> action) {
         Room room = rooms.get(name);
         if (room != null) {

@@ -19,7 +19,8 @@ public enum ErrorCode {
     UNKNOWN_TARGET,
     BAD_ROOM,
     ROOM_FULL,
-    TOO_MANY_ERRORS;
+    TOO_MANY_ERRORS,
+    DRAINING;
 
     private final String wire = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -331,6 +331,11 @@ public final class Participant implements Backplane.Subscriber {
                         "target: must be the id of another member of this room; this one is not, or no longer"));
     }
 
+    /// Tells the client what it has no part in.
+    public void tell(ErrorCode code, String message) {
+        send(new ServerMessage.Problem(code, message));
+    }
+
     private synchronized void send(ServerMessage message) {
         seq++;
         deliver(MessageWriter.write(message, seq));

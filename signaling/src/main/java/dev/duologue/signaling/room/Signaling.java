@@ -18,7 +18,7 @@ public final class Signaling {
     private static final int ID_BYTES = 8;
     private static final int SEAT_BYTES = 4;
 
-    private final SignalingLimits limits;
+    private volatile SignalingLimits limits;
     private final Backplane backplane;
     private final Clock clock;
     private final SessionTokens tokens;
@@ -55,6 +55,11 @@ public final class Signaling {
                 canResume() ? tokens.holderOf(entry.session(), room) : Optional.empty();
         return Optional.of(
                 holder.isPresent() ? comeBack(arrival, room, holder.get()) : begin(arrival, room));
+    }
+
+    /// Takes other limits for those who enter from now on.
+    public void limits(SignalingLimits newest) {
+        limits = newest;
     }
 
     private Participant begin(Arrival arrival, RoomName room) {
