@@ -30,6 +30,7 @@ export const GROUPS = {
     'e2e/browsers.test.js',
     'e2e/sources.test.js',
     'e2e/first-visit.test.js',
+    'e2e/launcher.test.js',
   ],
   alone: [
     'e2e/calling.test.js',
