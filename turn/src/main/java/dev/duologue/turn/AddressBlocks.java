@@ -21,6 +21,7 @@ final class AddressBlocks {
                             "10.0.0.0/8", // private
                             "100.64.0.0/10", // shared, RFC 6598
                             "127.0.0.0/8", // loopback
+                            "168.63.129.16/32", // the host agent of Azure, a public address
                             "169.254.0.0/16", // link-local, and the metadata service of clouds
                             "172.16.0.0/12", // private
                             "192.0.0.0/24", // protocol assignments
@@ -32,22 +33,13 @@ final class AddressBlocks {
                             "203.0.113.0/24", // documentation
                             "224.0.0.0/4", // multicast
                             "240.0.0.0/4", // reserved, and broadcast
-                            "::/96", // unspecified, loopback, IPv4-compatible
-                            "::ffff:0:0/96", // mapped, on an IPv6 peer
-                            "::ffff:0:0:0/96", // translated, RFC 2765
-                            "64:ff9b::/96", // NAT64
-                            "64:ff9b:1::/48", // local NAT64
-                            "100::/64", // discard only
-                            "100:0:0:1::/64", // dummy prefix
+                            "::/3", // below global unicast: loopback, mapped, NAT64, discard
                             "2001::/23", // protocol assignments, Teredo among them
                             "2001:db8::/32", // documentation
                             "2002::/16", // 6to4
                             "3fff::/20", // documentation
-                            "5f00::/16", // segment routing
-                            "fc00::/7", // unique local
-                            "fe80::/10", // link-local
-                            "fec0::/10", // site-local
-                            "ff00::/8")); // multicast
+                            "4000::/2", // above global unicast: segment routing
+                            "8000::/1")); // unique local, link-local, site-local, multicast
 
     /// The policy of [PeerPolicy#standard()].
     static final PeerPolicy STANDARD =

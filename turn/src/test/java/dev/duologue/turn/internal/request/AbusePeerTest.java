@@ -59,6 +59,7 @@ class AbusePeerTest {
                 "169.254.0.0",
                 "169.254.169.254",
                 "169.254.255.255",
+                "168.63.129.16",
                 "192.0.0.0",
                 "192.0.0.255",
                 "192.0.2.1",
@@ -105,7 +106,13 @@ class AbusePeerTest {
                 "100:0:0:1::1",
                 "3fff::1",
                 "3fff:fff::1",
-                "5f00::1"
+                "5f00::1",
+                "64:ff9b:2::1",
+                "200::1",
+                "1fff:ffff::1",
+                "4000::1",
+                "8000::1",
+                "fbff::1"
             })
     void specialPeersAreForbiddenAndGetNothing(String text) {
         World world = new World(OPEN);
@@ -141,9 +148,11 @@ class AbusePeerTest {
                 "2001:200::1",
                 "2003::1",
                 "2606:4700::1",
-                "fbff::1",
-                "64:ff9b:2::1",
-                "3ffe::1"
+                "168.63.129.15",
+                "168.63.129.17",
+                "2000::1",
+                "3ffe::1",
+                "3fff:ffff::1"
             })
     void publicPeersArePermittedInOpenMode(String text) {
         World world = new World(OPEN);
