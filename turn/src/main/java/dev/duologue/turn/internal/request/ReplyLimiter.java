@@ -20,11 +20,12 @@ final class ReplyLimiter {
     }
 
     /// Takes one answer from what the sender's IPv4 /24 or IPv6 /56 has left in this second.
-    /// Loopback has no limit: nobody else can be hurt by it.
+    /// Loopback and the server's own address have no limit: nobody else can be hurt by it, and the
+    /// program asks itself whether it answers.
     ///
     /// @param now milliseconds
     boolean admits(Packet packet, long now) {
-        if (limit == 0 || loopback(packet)) {
+        if (limit == 0 || loopback(packet) || own(packet)) {
             return true;
         }
         if (now / 1000 != second) {
@@ -44,6 +45,10 @@ final class ReplyLimiter {
 
     private static boolean ipv4(Packet packet) {
         return packet.high == 0 && packet.low >>> 32 == TransportAddress.MAPPED >>> 32;
+    }
+
+    private static boolean own(Packet packet) {
+        return packet.high == packet.serverHigh && packet.low == packet.serverLow;
     }
 
     private static boolean loopback(Packet packet) {

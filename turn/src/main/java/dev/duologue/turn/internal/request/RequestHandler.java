@@ -43,7 +43,8 @@ final class RequestHandler {
     private final Counters counters;
     private final AllocationEvents events;
     private final Authenticator authenticator;
-    private final ReplyLimiter limiter;
+    private final ReplyLimiter bindings;
+    private final ReplyLimiter refusals;
     private final ReplyWriter writer;
     private final Methods methods;
 
@@ -61,7 +62,10 @@ final class RequestHandler {
         this.counters = state.counters();
         this.events = state.events();
         this.authenticator = authenticator;
-        this.limiter = new ReplyLimiter(config.unauthenticatedRate());
+        // Apart, so that Bindings under the forged address of a network cannot use up what its
+        // members need to log in.
+        this.bindings = new ReplyLimiter(config.unauthenticatedRate());
+        this.refusals = new ReplyLimiter(config.unauthenticatedRate());
         this.writer = new ReplyWriter(config.software());
         this.methods = methods;
     }
@@ -108,16 +112,17 @@ final class RequestHandler {
                             header.method(),
                             header.transactionId(),
                             List.of());
-            answerStranger(packet, request(packet, empty, now), badRequest());
+            answerStranger(refusals, packet, request(packet, empty, now), badRequest());
             return;
         }
         Request request = request(packet, message, now);
         if (message.method().equals(StunMethod.BINDING)) {
-            answerStranger(packet, request, binding(request));
+            answerStranger(bindings, packet, request, binding(request));
             return;
         }
         switch (authenticator.authenticate(request, raw)) {
-            case Verdict.Refused(Refusal refusal) -> answerStranger(packet, request, refusal);
+            case Verdict.Refused(Refusal refusal) ->
+                    answerStranger(refusals, packet, request, refusal);
             case Verdict.Granted(Identity identity) -> {
                 Reply reply = act(request, identity);
                 count(request, reply);
@@ -146,7 +151,7 @@ final class RequestHandler {
     }
 
     /// Answers someone who has not shown who it is, if its prefix has not had too many answers.
-    private void answerStranger(Packet packet, Request request, Reply reply) {
+    private void answerStranger(ReplyLimiter limiter, Packet packet, Request request, Reply reply) {
         if (!limiter.admits(packet, request.now())) {
             counters.drop(Drop.RATE_LIMITED);
             return;

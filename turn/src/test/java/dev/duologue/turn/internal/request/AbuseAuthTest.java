@@ -54,6 +54,21 @@ class AbuseAuthTest {
                 .isEqualTo(Destination.SENDER);
     }
 
+    @Test // 5
+    void bindingsFromTheNetworkOfAVictimLeaveItEveryAnswerThatItNeedsToLogIn() {
+        int rate = world.config.unauthenticatedRate();
+        for (int i = 0; i < 2 * rate; i++) {
+            var forged = TransportAddress.ipv4(0xC6336400 | (i & 0xFF), 1024 + i);
+            TestClient neighbour = world.client("room", "x", forged);
+            neighbour.send(neighbour.unsigned(StunMethod.BINDING, neighbour.transaction()));
+        }
+        assertThat(world.dropped(Drop.RATE_LIMITED)).isEqualTo(rate);
+        var address = TransportAddress.ipv4(0xC6336407, 9);
+        TestClient victim = world.client("room", "victim", address);
+        assertThat(victim.send(victim.unsigned(StunMethod.ALLOCATE, victim.transaction())))
+                .isEqualTo(Destination.SENDER);
+    }
+
     @ParameterizedTest // 5
     @ValueSource(
             strings = {
