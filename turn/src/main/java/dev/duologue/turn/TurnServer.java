@@ -6,7 +6,6 @@ import dev.duologue.turn.internal.transport.SharedEngine;
 import dev.duologue.turn.internal.transport.StreamLink;
 import dev.duologue.turn.internal.transport.Transports;
 import dev.duologue.turn.internal.transport.UdpLink;
-import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -27,6 +27,7 @@ public final class TurnServer implements AutoCloseable {
     private final Transports transports;
     private final List<UdpLink> udp = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService ticker;
+    private final Future<?> ticks;
 
     /// A server with the standard peer policy and no listener.
     public TurnServer(TurnConfig config, CredentialSource credentials) {
@@ -61,7 +62,7 @@ public final class TurnServer implements AutoCloseable {
         this.ticker =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("turn-tick").factory());
-        var _ = ticker.scheduleAtFixedRate(engine::tick, 1, 1, TimeUnit.SECONDS);
+        this.ticks = ticker.scheduleWithFixedDelay(engine::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     /// Serves UDP on an address; on the wildcard address of either family, on every address of the
@@ -92,14 +93,14 @@ public final class TurnServer implements AutoCloseable {
     /// makes no allocation in time, and when anything else than STUN and ChannelData comes.
     ///
     /// @param tls whether the bytes came out of TLS, which is told to the listener
-    public ChannelHandler streamHandler(boolean tls) {
+    public TurnStream streamHandler(boolean tls) {
         return streamHandler(tls, Optional.empty());
     }
 
     /// As [#streamHandler(boolean)], for a connection that a trusted proxy forwarded.
     ///
     /// @param client the client as the proxy names it
-    public ChannelHandler streamHandler(boolean tls, Optional<InetSocketAddress> client) {
+    public TurnStream streamHandler(boolean tls, Optional<InetSocketAddress> client) {
         return new StreamLink(engine, config, tls ? "tls" : "tcp", client.orElse(null));
     }
 
@@ -108,10 +109,17 @@ public final class TurnServer implements AutoCloseable {
         return engine.use(TurnEngine::stats);
     }
 
+    /// Whether every thread of the server lives: those that receive, and the one that ends what has
+    /// run out. None of them ends before [#close], as far as this server can prevent it.
+    public boolean isAlive() {
+        return !ticks.isDone() && transports.isAlive() && udp.stream().allMatch(UdpLink::isAlive);
+    }
+
     /// Ends all allocations and stops listening. Connections of [#streamHandler] stay with the
     /// program that accepted them.
     @Override
     public void close() {
+        ticks.cancel(false);
         ticker.shutdownNow();
         udp.forEach(UdpLink::close);
         udp.clear();

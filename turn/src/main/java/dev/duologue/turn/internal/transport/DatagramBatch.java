@@ -184,11 +184,16 @@ final class DatagramBatch {
                 sent++;
             }
         }
+        reset();
+        return failed;
+    }
+
+    /// Forgets everything that is not sent.
+    void reset() {
         messages = 0;
         parts = 0;
         copied = 0;
         open = false;
-        return failed;
     }
 
     /// Sends the datagrams of a message one by one if it was refused because they were many.

@@ -1,5 +1,6 @@
 package dev.duologue.turn.internal.transport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.duologue.turn.internal.allocation.Allocation;
 import dev.duologue.turn.internal.allocation.ClientLink;
 import dev.duologue.turn.internal.allocation.FiveTuple;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Relayed addresses of open mode: one UDP socket each, all received from by one thread, which
@@ -24,6 +26,7 @@ public final class LinuxRelays implements RelaySockets {
     private static final int EPOLL_ADD = 1;
     private static final int EPOLL_DEL = 2;
     private static final int WAIT_MILLIS = 500;
+    private static final long PAUSE_NANOS = 10_000_000;
     private static final int BUFFER = 1 << 20;
 
     /// A closed socket is kept this long, so that nothing that was meant for it and not yet sent
@@ -33,7 +36,10 @@ public final class LinuxRelays implements RelaySockets {
     private final Hosts hosts;
     private final EpollEvents events = new EpollEvents(EVENTS);
     private final Map<Integer, LinuxRelay> open = new ConcurrentHashMap<>();
+
+    @GuardedBy("closing")
     private final Queue<LinuxRelay> closing = new ArrayDeque<>();
+
     private final ReceiveRing ring = new ReceiveRing();
     private final Outbox out = new Outbox(ring);
     private final Packet packet = new Packet(new PeerSide(), ring.bytes());
@@ -116,18 +122,43 @@ public final class LinuxRelays implements RelaySockets {
     private void run() {
         LinuxCalls.Errno errno = new LinuxCalls.Errno();
         while (!closed) {
-            int ready = LinuxCalls.epollWait(errno, epoll, events.memory(), EVENTS, WAIT_MILLIS);
-            int filled = 0;
-            for (int i = 0; i < ready && filled < ReceiveRing.SLOTS; i++) {
-                filled = receive(errno, open.get(events.fd(i)), filled);
+            try {
+                turn(errno);
+            } catch (Throwable failure) { // this thread serves every peer: it goes on
+                recover(failure);
             }
-            if (filled > 0) {
-                handle(filled);
-            }
-            closeRetired(errno, SharedEngine.uptime());
         }
         closeRetired(errno, Long.MAX_VALUE);
         LinuxCalls.close(errno, epoll);
+    }
+
+    private void turn(LinuxCalls.Errno errno) {
+        int ready = LinuxCalls.epollWait(errno, epoll, events.memory(), EVENTS, WAIT_MILLIS);
+        int filled = 0;
+        for (int i = 0; i < ready && filled < ReceiveRing.SLOTS; i++) {
+            filled = receive(errno, open.get(events.fd(i)), filled);
+        }
+        if (filled > 0) {
+            handle(filled);
+        }
+        closeRetired(errno, SharedEngine.uptime());
+    }
+
+    /// Gives up what is left of a batch.
+    private void recover(Throwable failure) {
+        try {
+            ring.reset();
+            out.reset();
+            if (engine != null) {
+                engine.failed(failure);
+            }
+        } catch (Throwable _) { // such as memory that is short: try later
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     /// @return how many places of the ring are filled now

@@ -76,16 +76,43 @@ final class LinuxUdpLink implements UdpLink {
     private void run() {
         LinuxCalls.Errno errno = new LinuxCalls.Errno();
         while (!closed) {
-            int count = ring.receive(errno, socket.fd(), 0, LinuxCalls.MSG_WAITFORONE);
-            if (count > 0) {
-                handle(count);
-            } else if (count < 0
-                    && errno.get() != LinuxCalls.EAGAIN
-                    && errno.get() != LinuxCalls.EINTR) {
-                LockSupport.parkNanos(PAUSE_NANOS); // such as memory that is short for a while
+            try {
+                turn(errno);
+            } catch (Throwable failure) { // this thread serves every client: it goes on
+                recover(failure);
             }
         }
         LinuxCalls.close(errno, socket.fd());
+    }
+
+    private void turn(LinuxCalls.Errno errno) {
+        int count = ring.receive(errno, socket.fd(), 0, LinuxCalls.MSG_WAITFORONE);
+        if (count > 0) {
+            handle(count);
+        } else if (count < 0 && !closed && !isTransient(errno.get())) {
+            engine.failed(new IOException("recvmmsg: errno " + errno.get()));
+            LockSupport.parkNanos(PAUSE_NANOS); // such as memory that is short for a while
+        }
+    }
+
+    private static boolean isTransient(int errno) {
+        return errno == LinuxCalls.EAGAIN || errno == LinuxCalls.EINTR;
+    }
+
+    /// Gives up what is left of a batch.
+    private void recover(Throwable failure) {
+        try {
+            ring.reset();
+            out.reset();
+            engine.failed(failure);
+        } catch (Throwable _) { // such as memory that is short: try later
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return thread.isAlive();
     }
 
     private void handle(int count) {

@@ -68,6 +68,17 @@ final class NettyUdpLink extends SimpleChannelInboundHandler<DatagramPacket> imp
     }
 
     @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        engine.failed(cause);
+    }
+
+    @Override
+    public boolean isAlive() {
+        Channel open = channel;
+        return open != null && open.isActive();
+    }
+
+    @Override
     public int port() {
         return address.port();
     }

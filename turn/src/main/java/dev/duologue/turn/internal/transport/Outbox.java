@@ -50,6 +50,14 @@ final class Outbox {
         return batch;
     }
 
+    /// Forgets everything.
+    void reset() {
+        touched.clear();
+        if (datagrams != null) {
+            datagrams.reset();
+        }
+    }
+
     /// Sends everything. Called after the state was let go.
     ///
     /// @return how many datagrams the system refused to send

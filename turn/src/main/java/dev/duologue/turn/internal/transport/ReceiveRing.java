@@ -60,6 +60,13 @@ final class ReceiveRing {
         return LinuxCalls.recvmmsg(errno, fd, headers.from(first), SLOTS - first, flags);
     }
 
+    /// Makes every place ready again, whatever was done with the last datagrams.
+    void reset() {
+        for (int i = 0; i < SLOTS; i++) {
+            headers.resetForReceive(i);
+        }
+    }
+
     /// Shows datagram `i` to a packet, and makes its place ready for the next call.
     void load(int i, Packet packet) {
         long address = headers.address(i);

@@ -1,5 +1,6 @@
 package dev.duologue.turn.internal.transport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.duologue.turn.TurnStats.Drop;
 import dev.duologue.turn.internal.request.Packet;
 import dev.duologue.turn.internal.request.TurnEngine;
@@ -12,7 +13,10 @@ import java.util.function.LongSupplier;
 /// any pair of threads and transports.
 public final class SharedEngine {
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
     private final TurnEngine engine;
+
     private final LongSupplier clock;
 
     /// Guards an engine.
@@ -40,7 +44,9 @@ public final class SharedEngine {
     }
 
     /// Handles one packet of a batch.
+    @SuppressWarnings("GuardedBy") // between begin and end
     void receive(Packet packet, Outbox out, long now) {
+        assert lock.isHeldByCurrentThread();
         engine.receive(packet, now);
         out.take(packet);
     }
@@ -84,8 +90,18 @@ public final class SharedEngine {
         }
     }
 
+    /// Something failed in a transport that should not have, and the transport goes on.
+    void failed(Throwable cause) {
+        use(held -> {
+            held.failed(cause);
+            return true;
+        });
+    }
+
     /// The engine, for a caller that is between [#begin] and [#end].
+    @SuppressWarnings("GuardedBy") // between begin and end
     TurnEngine held() {
+        assert lock.isHeldByCurrentThread();
         return engine;
     }
 
@@ -94,10 +110,21 @@ public final class SharedEngine {
         lock.lock();
         try {
             engine.tick(now());
-        } catch (RuntimeException e) { // a bug: said, and the next tick comes
-            engine.failed(e);
+        } catch (Throwable e) { // reported, and the next tick comes
+            reportFailedTick(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Where memory is short the report fails too, and an exception would cancel the ticks for
+    /// good.
+    @GuardedBy("lock")
+    private void reportFailedTick(Throwable cause) {
+        try {
+            engine.failed(cause);
+        } catch (Throwable _) {
+            // the next tick may report again
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.duologue.turn.internal.transport;
 
 import dev.duologue.turn.TurnConfig;
 import dev.duologue.turn.TurnStats.Drop;
+import dev.duologue.turn.TurnStream;
 import dev.duologue.turn.internal.allocation.FiveTuple;
 import dev.duologue.turn.internal.request.Packet;
 import dev.duologue.turn.internal.request.Packet.Destination;
@@ -14,6 +15,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One TCP or TLS connection of a client: finds messages in its bytes, and sends as much as the
 /// client reads. What a slow client has not read is bounded: further data is dropped.
-public final class StreamLink extends ByteToMessageDecoder implements Link {
+public final class StreamLink extends ByteToMessageDecoder implements Link, TurnStream {
     /// Room for the longest message and for what may be put before and behind it.
     static final int SCRATCH = Packet.HEADROOM + 20 + 65_536 + 64;
 
@@ -169,7 +171,16 @@ public final class StreamLink extends ByteToMessageDecoder implements Link {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        var _ = ctx.close(); // a reset, or TLS that is broken: nothing that the server did wrong
+        boolean broken = cause instanceof IOException || cause.getCause() instanceof IOException;
+        if (!broken) { // neither a reset nor TLS that is wrong
+            engine.failed(cause);
+        }
+        var _ = ctx.close();
+    }
+
+    @Override
+    public long partial() {
+        return actualReadableBytes() == 0 ? 0 : internalBuffer().capacity();
     }
 
     @Override

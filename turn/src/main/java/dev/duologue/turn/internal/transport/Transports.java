@@ -94,6 +94,11 @@ public final class Transports {
         return link;
     }
 
+    /// Whether data from peers are still received.
+    public boolean isAlive() {
+        return !(relays instanceof LinuxRelays sockets) || sockets.isAlive();
+    }
+
     /// Stops receiving from peers.
     public void close() {
         if (relays instanceof LinuxRelays sockets) {

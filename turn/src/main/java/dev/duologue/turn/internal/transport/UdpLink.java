@@ -5,6 +5,9 @@ public interface UdpLink extends Link {
     /// The port that it has.
     int port();
 
+    /// Whether it still receives.
+    boolean isAlive();
+
     /// Stops receiving and gives the port back. Returns when that is done.
     void close();
 
