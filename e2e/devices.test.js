@@ -51,7 +51,8 @@ describe('a computer without a camera', () => {
 
 describe('a page that is not secure', () => {
   const chromiumArgs = ['--host-resolver-rules=MAP duologue.test 127.0.0.1'];
-  const scene = new Scene({ chromiumArgs });
+  const serverArgs = ['--allow-origin', 'http://duologue.test']; // or the name is not known
+  const scene = new Scene({ chromiumArgs, serverArgs });
 
   test('says that it has to be opened with https', async () => {
     const ann = await scene.arrive();

@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// The program: one port for the page, signalling and the relay.
 @NullMarked
 module dev.duologue.server {
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
     requires dev.duologue.signaling;
     requires dev.duologue.turn;

@@ -4,9 +4,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.duologue.signaling {
     requires com.fasterxml.jackson.core;
+    requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
     exports dev.duologue.signaling.backplane;
+    exports dev.duologue.signaling.memory;
     exports dev.duologue.signaling.protocol;
     exports dev.duologue.signaling.room;
 }

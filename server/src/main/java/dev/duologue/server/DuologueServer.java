@@ -2,19 +2,24 @@ package dev.duologue.server;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.http.Assets;
+import dev.duologue.server.http.HostPolicy;
 import dev.duologue.server.http.HttpConnection;
+import dev.duologue.server.http.HttpServices;
+import dev.duologue.server.http.QrImages;
 import dev.duologue.server.http.Site;
 import dev.duologue.server.http.TransportSecurity;
 import dev.duologue.server.http.TrustFiles;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.OnePort;
 import dev.duologue.server.net.Origins;
-import dev.duologue.server.net.Peer;
 import dev.duologue.server.net.StartException;
 import dev.duologue.server.net.StreamProtocols;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ops.DataDirectory;
+import dev.duologue.server.ops.Failures;
+import dev.duologue.server.ops.Health;
+import dev.duologue.server.ops.HeapTrimmer;
 import dev.duologue.server.ops.KeptSecret;
 import dev.duologue.server.ops.SystemClock;
 import dev.duologue.server.relay.IceServers;
@@ -24,6 +29,7 @@ import dev.duologue.server.tls.TlsContexts;
 import dev.duologue.server.ws.WebSocketSession;
 import dev.duologue.server.ws.WebSocketUpgrade;
 import dev.duologue.signaling.backplane.InMemoryBackplane;
+import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.room.Entry;
 import dev.duologue.signaling.room.Signaling;
@@ -37,35 +43,35 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// A running server: puts the parts together and takes them apart.
 public final class DuologueServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DuologueServer.class.getName());
     private static final int TLS_CHECK_SECONDS = 10;
-    private static final int DRAIN_LOOK_MILLIS = 100;
+    private static final int TRIM_SECONDS = 10;
     private static final int ANY_PORT_TRIES = 20;
 
     /// With what the loops take to end, closing stays within the 3 s that the manual promises.
     private static final int CLOSE_MILLIS = 1500;
 
     private final EventLoopGroup loops;
-    private final ScheduledExecutorService chores;
+    private final Chores chores;
     private final OnePort onePort;
     private final Counters counters = new Counters();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Failures failures = new Failures(System::nanoTime);
+    private final QrImages qrImages = new QrImages(System::nanoTime);
+    private final Drain drain = new Drain();
+    private final Health health;
+    private final Budget budget;
     private final Signaling signaling;
-    private final FutureTask<TlsContexts> openTls;
+    private final CompletableFuture<TlsContexts> openTls;
     private final Role role;
     private final Assets assets;
     private volatile Protocols protocols;
     private volatile ServerConfig config;
-    private volatile boolean draining;
     private final InMemoryBackplane rooms = new InMemoryBackplane();
     private final TlsContexts tls;
     private final Optional<Relay> relay;
@@ -77,28 +83,29 @@ public final class DuologueServer implements AutoCloseable {
         var directory = new DataDirectory(config.dataDir());
         directory.tighten();
         // Beside the rest, for it takes as long: pages on loopback need not wait for it.
-        openTls =
-                new FutureTask<>(() -> TlsContexts.open(config, directory, InstantSource.system()));
-        Thread.ofPlatform().daemon().name("tls").start(openTls);
+        openTls = TlsContexts.opening(config, directory, InstantSource.system());
         Transport transport = config.transport().resolve();
+        budget = new Budget(config.memory().budgetOf(Runtime.getRuntime().maxMemory()));
         assets = config.webDir().map(Assets::sources).orElseGet(Assets::built);
         relay =
                 config.relay().enabled()
-                        ? Optional.of(new Relay(config, directory))
+                        ? Optional.of(new Relay(config, directory, failures))
                         : Optional.empty();
         byte[] sessionKey = sessionKey(config, directory, role);
         loops = transport.newEventLoops();
-        signaling =
-                new Signaling(
-                        signalingLimits(config.limits()),
-                        rooms,
-                        new SystemClock(loops),
-                        sessionKey);
+        chores = new Chores(failures);
+        health = new HealthChecks(loops, relay, chores, openTls, InstantSource.system()).health();
+        var clock = new SystemClock(loops, failures);
+        signaling = new Signaling(signalingLimits(config), rooms, clock, sessionKey, budget);
         protocols = new Protocols(config);
-        onePort = new OnePort(config, () -> now(openTls).get(), new NewestProtocols(), counters);
-        chores =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("chores").factory());
+        onePort =
+                new OnePort(
+                        config,
+                        () -> openTls.thenApply(TlsContexts::get),
+                        new NewestProtocols(),
+                        counters,
+                        budget,
+                        failures);
         try {
             port = listen(transport, config.port() == 0 ? ANY_PORT_TRIES : 1);
             tls = resultOf(openTls);
@@ -106,8 +113,16 @@ public final class DuologueServer implements AutoCloseable {
             stopThreads();
             throw e;
         }
-        chores.scheduleWithFixedDelay(
-                tls::refresh, TLS_CHECK_SECONDS, TLS_CHECK_SECONDS, TimeUnit.SECONDS);
+        beginChores();
+    }
+
+    private void beginChores() {
+        chores.every(TLS_CHECK_SECONDS, "looking at the certificate", tls::refresh);
+        Runtime jvm = Runtime.getRuntime();
+        chores.every(
+                TRIM_SECONDS,
+                "trimming the heap",
+                new HeapTrimmer(jvm::totalMemory, System::nanoTime, System::gc));
     }
 
     /// What session tokens are signed with; nothing where there are none.
@@ -118,16 +133,7 @@ public final class DuologueServer implements AutoCloseable {
         return key.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// A connection that is quicker than the very first certificate waits for it.
-    private static TlsContexts now(FutureTask<TlsContexts> opening) {
-        try {
-            return resultOf(opening);
-        } catch (StartException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static <T> T resultOf(FutureTask<T> task) throws StartException {
+    private static <T> T resultOf(CompletableFuture<T> task) throws StartException {
         try {
             return task.get();
         } catch (ExecutionException e) {
@@ -197,6 +203,11 @@ public final class DuologueServer implements AutoCloseable {
         return rooms.roomCount();
     }
 
+    /// What everything that is kept or waits takes, and may take.
+    public Budget budget() {
+        return budget;
+    }
+
     /// How many connections are open, of whatever protocol.
     public int connectionCount() {
         return onePort.channels().size();
@@ -221,7 +232,7 @@ public final class DuologueServer implements AutoCloseable {
     ///
     /// @return the settings that changed but hold until the next start
     public List<String> reload(ServerConfig newest) {
-        signaling.limits(signalingLimits(newest.limits()));
+        signaling.limits(signalingLimits(newest));
         protocols = new Protocols(newest);
         onePort.configure(newest);
         tls.reload(newest.tlsFiles());
@@ -233,22 +244,33 @@ public final class DuologueServer implements AutoCloseable {
     /// Lets relayed calls end: no new room begins, members are told, and this returns once the
     /// relay is used no more, `length` has passed, or the server is closed.
     public void drain(Duration length) {
-        draining = true;
+        drain.begin();
         LOG.log(Level.INFO, "stopping: waiting up to {0} for relayed calls to end", length);
         for (Channel channel : onePort.channels()) {
             WebSocketSession.announce(
                     channel, ErrorCode.DRAINING, "the server stops soon; direct calls go on");
         }
-        long end = System.nanoTime() + length.toNanos();
-        try {
-            while (allocations() > 0 && System.nanoTime() < end) {
-                if (closing.await(DRAIN_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // which ends the wait
-        }
+        drain.await(this::allocations, length);
+    }
+
+    /// What `/healthz` asks.
+    Health health() {
+        return health;
+    }
+
+    /// For tests that break a part: the loops of all connections.
+    EventLoopGroup loops() {
+        return loops;
+    }
+
+    /// For tests that break a part: nothing is received over UDP any more.
+    void stopRelay() {
+        relay.ifPresent(Relay::close);
+    }
+
+    /// For tests that break a part: nothing runs beside the loops any more.
+    void stopBackground() {
+        chores.stop();
     }
 
     /// Looks for a changed certificate now instead of within ten seconds.
@@ -259,7 +281,7 @@ public final class DuologueServer implements AutoCloseable {
     /// Tells every client that the server goes away, and stops; within 3 s.
     @Override
     public void close() {
-        closing.countDown();
+        drain.end();
         onePort.stopListening();
         awaitAccepted();
         for (Channel channel : onePort.channels()) {
@@ -280,25 +302,30 @@ public final class DuologueServer implements AutoCloseable {
     }
 
     private void stopThreads() {
-        chores.shutdownNow();
+        qrImages.close();
+        chores.close();
         relay.ifPresent(Relay::close);
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_MILLIS);
     }
 
-    /// For a lost member as much is kept as may wait for a slow one.
-    private static SignalingLimits signalingLimits(ServerConfig.Limits limits) {
+    private static SignalingLimits signalingLimits(ServerConfig config) {
         return new SignalingLimits(
-                limits.roomSeats(),
-                limits.messageRate(),
-                limits.resumeWindow(),
-                limits.outboxMessages(),
-                limits.outboxBytes());
+                config.limits().roomSeats(),
+                config.limits().messageRate(),
+                config.limits().resumeWindow(),
+                config.memory().keptMessages(),
+                config.memory().keptBytes());
     }
 
     /// Whether a room may be entered: while the server drains, those that somebody is in.
     private boolean admits(Entry entry) {
-        return !draining || rooms.isOccupied(entry.room());
+        return !drain.isOn() || rooms.isOccupied(entry.room());
+    }
+
+    /// Asked over TLS, for which there is a certificate; a proxy may speak of TLS before that.
+    private boolean isCertificateGiven() {
+        return openTls.isDone() && openTls.join().isGiven();
     }
 
     /// Gives connections to what the newest settings made.
@@ -316,21 +343,27 @@ public final class DuologueServer implements AutoCloseable {
 
     /// Gives connections to HTTP and to the relay.
     private final class Protocols implements StreamProtocols {
-        private final Site site;
-        private final WebSocketUpgrade webSockets;
-        private final TransportSecurity security;
-        private final boolean insecureHttp;
+        private final HttpServices services;
 
         Protocols(ServerConfig config) {
             var iceServers = new IceServers(config, relay, DuologueServer.this::port);
-            site =
-                    new Site(
-                            assets,
-                            new Origins(config, DuologueServer.this::port),
-                            new TrustFiles(() -> now(openTls).authority()));
-            security = new TransportSecurity(() -> now(openTls).isGiven(), config.hstsDays());
-            webSockets = new WebSocketUpgrade(config, signaling, iceServers::under, counters);
-            insecureHttp = config.insecureHttp();
+            var trust = new TrustFiles(() -> openTls.join().authority(), openTls);
+            services =
+                    new HttpServices(
+                            new Site(assets, new Origins(config, DuologueServer.this::port), trust),
+                            new WebSocketUpgrade(
+                                    config,
+                                    signaling,
+                                    iceServers::under,
+                                    new WebSocketUpgrade.Shared(
+                                            counters, budget, channel -> onePort.isCall(channel))),
+                            DuologueServer.this::admits,
+                            qrImages,
+                            health,
+                            new TransportSecurity(
+                                    DuologueServer.this::isCertificateGiven, config.hstsDays()),
+                            config.insecureHttp(),
+                            new HostPolicy(config));
         }
 
         @Override
@@ -340,19 +373,17 @@ public final class DuologueServer implements AutoCloseable {
                 pipeline.channel().close();
                 return;
             }
-            HttpConnection.addTo(
-                    pipeline,
-                    new HttpConnection.Services(
-                            site, webSockets, security, DuologueServer.this::admits, insecureHttp));
+            HttpConnection.addTo(pipeline, services);
         }
 
         @Override
         public void stun(ChannelPipeline pipeline) {
             counters.add(Counters.Count.STUN_CONNECTIONS);
-            if (relay.isEmpty() || Peer.of(pipeline.channel()).overLimit()) {
+            if (relay.isEmpty()) {
                 pipeline.channel().close();
                 return;
             }
+            onePort.isCall(pipeline.channel()); // within the time that the relay gives it
             pipeline.remove(Deadline.class); // the relay has one of its own
             pipeline.addLast(relay.get().handler(pipeline.channel()));
         }

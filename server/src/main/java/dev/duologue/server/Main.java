@@ -10,6 +10,7 @@ import dev.duologue.server.net.StartException;
 import dev.duologue.server.ops.Banner;
 import dev.duologue.server.ops.Logging;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Map;
 
 /// The command line.
 public final class Main {
+    private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -30,6 +33,7 @@ public final class Main {
         // Digits and letters of logs and messages do not depend on where the program runs.
         Locale.setDefault(Locale.ROOT);
         Logging.setUp();
+        Thread.setDefaultUncaughtExceptionHandler(Main::threadEnded);
         setUpNetty();
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -37,6 +41,15 @@ public final class Main {
         if (status != ExitStatus.OK || !isServing(args)) {
             System.exit(status.code());
         }
+    }
+
+    /// A thread ended that should not have: said, and where nothing can be relied on any more the
+    /// program ends, so that a supervisor starts it anew.
+    private static void threadEnded(Thread thread, Throwable failure) {
+        if (failure instanceof OutOfMemoryError || failure instanceof InternalError) {
+            Runtime.getRuntime().halt(ExitStatus.CANNOT_GO_ON.code());
+        }
+        LOG.log(Level.ERROR, "the thread " + thread.getName() + " ended", failure);
     }
 
     /// What users need not pay for, unless somebody asks for it on the command line of the JVM.

@@ -12,6 +12,8 @@ public final class Help {
               duologue --help            this text
               duologue --version         the version
 
+            ./duologue also takes --max-memory SIZE: memory of the whole process, such as 512m.
+
             Options; each also as environment variable, such as DUOLOGUE_PORT, and in a file (--config):
             """;
     private static final int COLUMN = 28;

@@ -25,7 +25,8 @@ final class RelaySettings {
                     "MODE",
                     "closed",
                     "closed or open",
-                    "closed reaches only members of the same room; open is RFC 8656 with sockets, for other programs",
+                    "closed reaches only members of the same room; open is RFC 8656 with sockets,"
+                            + " for other programs",
                     text -> RelayMode.valueOf(text.toUpperCase(Locale.ROOT)));
     static final Setting<PortRange> RELAY_PORTS =
             new Setting<>(
@@ -41,7 +42,8 @@ final class RelaySettings {
                     "HOST",
                     "",
                     "a host name or an IP address",
-                    "where clients find the relay; otherwise the host that they opened the page with",
+                    "where clients find the relay; otherwise the host that they opened the page"
+                            + " with",
                     text -> Parsers.optional(text, Parsers::host));
     static final Setting<List<InetAddress>> PUBLIC_IP =
             Parsers.listOf(
@@ -64,7 +66,8 @@ final class RelaySettings {
                     "TEXT",
                     "",
                     "16 characters or more",
-                    "secret of TURN credentials, to share it with other programs; otherwise one is made and kept",
+                    "secret of TURN credentials, to share it with other programs; otherwise one is"
+                            + " made and kept",
                     text -> Parsers.optional(text, Parsers::secret));
     static final Setting<Duration> TURN_CREDENTIAL_LIFETIME =
             Parsers.duration(
@@ -72,13 +75,14 @@ final class RelaySettings {
                     "12h",
                     "2s",
                     "999h",
-                    "new allocations can be made with a credential for this long; running ones are never cut");
+                    "new allocations can be made with a credential for this long; running ones are"
+                            + " never cut");
     static final Setting<Integer> TURN_QUOTA =
             Parsers.number("turn-quota", 12, 0, 100_000, "allocations of one member; 0 = no limit");
     static final Setting<Integer> TURN_QUOTA_IP =
             Parsers.number(
                     "turn-quota-ip",
-                    4096,
+                    1024,
                     0,
                     1_000_000,
                     "allocations from one IPv4 address or IPv6 /64; 0 = no limit");
@@ -88,7 +92,8 @@ final class RelaySettings {
             Parsers.listOf(
                     "ice-server",
                     "SERVER",
-                    "a stun:, turn: or turns: URL, followed by |user|password where it needs them, or several with commas",
+                    "a stun:, turn: or turns: URL, followed by |user|password where it needs them,"
+                            + " or several with commas",
                     "a server of others that clients are told besides ours",
                     Parsers::iceServer);
 

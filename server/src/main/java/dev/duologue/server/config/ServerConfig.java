@@ -37,6 +37,7 @@ public record ServerConfig(
         Duration drain,
         System.Logger.Level logLevel,
         Limits limits,
+        Memory memory,
         RelayConfig relay) {
 
     /// Copies the sets.
@@ -75,6 +76,20 @@ public record ServerConfig(
             int pingMisses,
             Duration resumeWindow) {}
 
+    /// How much memory clients may hold.
+    ///
+    /// @param keptMessages messages kept for one member until it acknowledges them
+    /// @param keptBytes the same in retained bytes of heap
+    /// @param share percent of the heap that everything kept or waiting may take together
+    public record Memory(int keptMessages, int keptBytes, int share) {
+        /// The share of a heap.
+        ///
+        /// @param heap its largest size, in bytes
+        public long budgetOf(long heap) {
+            return heap / 100 * share;
+        }
+    }
+
     /// The settings in which this differs from `before` and which a running server cannot take.
     public List<String> changesForNextStart(ServerConfig before) {
         List<String> changed = new ArrayList<>();
@@ -82,6 +97,7 @@ public record ServerConfig(
         note(changed, "port", port == before.port);
         note(changed, "data-dir", dataDir.equals(before.dataDir));
         note(changed, "transport", transport == before.transport);
+        note(changed, "memory-share", memory.share == before.memory.share);
         note(changed, "the relay", relay.isServedAs(before.relay));
         return changed;
     }
@@ -116,6 +132,10 @@ public record ServerConfig(
                 values.get(Settings.DRAIN),
                 values.get(Settings.LOG_LEVEL),
                 limits(values),
+                new Memory(
+                        values.get(Settings.KEPT_MESSAGES),
+                        values.get(Settings.KEPT_BYTES),
+                        values.get(Settings.MEMORY_SHARE)),
                 RelayConfig.from(values));
     }
 

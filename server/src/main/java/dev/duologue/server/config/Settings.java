@@ -93,7 +93,8 @@ final class Settings {
                     "",
                     "false",
                     "true or false",
-                    "serves http to everybody, for a TLS proxy in front; browsers give no camera to http",
+                    "serves http to everybody, for a TLS proxy in front; browsers give no camera to"
+                            + " http",
                     Parsers::bool);
     static final Setting<List<String>> ALLOW_ORIGIN =
             Parsers.listOf(
@@ -139,6 +140,22 @@ final class Settings {
                     65_536,
                     1 << 30,
                     "bytes that may wait for one slow reader");
+    static final Setting<Integer> KEPT_MESSAGES =
+            Parsers.number(
+                    "kept-messages",
+                    64,
+                    1,
+                    65_536,
+                    "messages kept for a member until it acknowledges them");
+    static final Setting<Integer> KEPT_BYTES =
+            Parsers.number("kept-bytes", 1 << 18, 1024, 1 << 30, "the same in bytes of memory");
+    static final Setting<Integer> MEMORY_SHARE =
+            Parsers.number(
+                    "memory-share",
+                    25,
+                    1,
+                    75,
+                    "percent of the heap for all that is kept or waits for clients");
     static final Setting<Integer> CONNECTIONS_PER_IP =
             Parsers.number(
                     "connections-per-ip",
@@ -192,6 +209,9 @@ final class Settings {
                     MESSAGE_RATE,
                     OUTBOX_MESSAGES,
                     OUTBOX_BYTES,
+                    KEPT_MESSAGES,
+                    KEPT_BYTES,
+                    MEMORY_SHARE,
                     CONNECTIONS_PER_IP,
                     HANDSHAKE_TIMEOUT,
                     PING_INTERVAL,

@@ -1,5 +1,6 @@
 package dev.duologue.server.http;
 
+import dev.duologue.server.net.ConnectionMeter;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.Peer;
 import dev.duologue.server.ws.WebSocketUpgrade;
@@ -17,8 +18,8 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -29,7 +30,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,33 +50,27 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     /// A `seq`: no more digits than every client can count in.
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
-    private final Services services;
+    private final HttpServices services;
+    private final RequestDecoder decoder;
 
-    private HttpConnection(Services services) {
+    private HttpConnection(HttpServices services, RequestDecoder decoder) {
         super(FullHttpRequest.class);
         this.services = services;
+        this.decoder = decoder;
     }
 
-    /// What every connection is served with.
-    ///
-    /// @param admits whether a WebSocket may be opened for a room
-    /// @param insecureHttp whether plain http is served to others than loopback
-    public record Services(
-            Site site,
-            WebSocketUpgrade webSockets,
-            TransportSecurity security,
-            Predicate<Entry> admits,
-            boolean insecureHttp) {}
-
     /// Adds the handlers of a new connection.
-    public static void addTo(ChannelPipeline pipeline, Services services) {
+    public static void addTo(ChannelPipeline pipeline, HttpServices services) {
         var limits =
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(MAX_REQUEST_LINE)
                         .setMaxHeaderSize(MAX_HEADERS);
-        pipeline.addLast(new HttpServerCodec(limits))
+        var decoder = new RequestDecoder(limits);
+        ConnectionMeter.of(pipeline.channel()).partial(decoder::retained);
+        pipeline.addLast(decoder)
+                .addLast(new HttpResponseEncoder())
                 .addLast(new WholeRequests())
-                .addLast(new HttpConnection(services));
+                .addLast(new HttpConnection(services, decoder));
     }
 
     @Override
@@ -86,29 +81,69 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         }
         Reply refusal = refusal(ctx.channel(), request);
         if (refusal != null) {
-            send(ctx, request, refusal, false);
+            send(ctx, Exchange.of(request, false), refusal);
             return;
         }
         var target =
                 new QueryStringDecoder(
                         request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
         Entry entry = webSocketEntry(request, target);
-        Reply reply = entry == null ? page(ctx, request, target) : webSocket(ctx, request, entry);
+        if (entry == null) {
+            answer(ctx, request, services.answer(request, target, Peer.of(ctx.channel())));
+            return;
+        }
+        Reply reply = webSocket(ctx, request, entry);
         if (reply != null) {
-            send(ctx, request, reply, entry == null && HttpUtil.isKeepAlive(request));
+            send(ctx, Exchange.of(request, false), reply);
         }
     }
 
-    private Reply page(
-            ChannelHandlerContext ctx, FullHttpRequest request, QueryStringDecoder target) {
-        return services.security.on(
-                services.site.answer(Peer.of(ctx.channel()), request, target), Peer.of(ctx.channel()), Hosts.name(request));
+    /// Sends an answer when it is there; the requests behind this one wait meanwhile.
+    private void answer(
+            ChannelHandlerContext ctx, FullHttpRequest request, CompletionStage<Reply> reply) {
+        Exchange exchange = Exchange.of(request, HttpUtil.isKeepAlive(request));
+        decoder.pause();
+        reply.whenComplete((ready, failure) -> {
+            if (ctx.executor().inEventLoop()) {
+                finish(ctx, exchange, ready, failure);
+            } else {
+                ctx.executor().execute(() -> finish(ctx, exchange, ready, failure));
+            }
+        });
+    }
+
+    private void finish(
+            ChannelHandlerContext ctx,
+            Exchange exchange,
+            @Nullable Reply ready,
+            @Nullable Throwable failure) {
+        if (ready != null) {
+            send(ctx, exchange, ready);
+            return;
+        }
+        LOG.log(Level.ERROR, "a bug: no answer to a request", failure);
+        send(
+                ctx,
+                exchange,
+                Reply.text(HttpResponseStatus.INTERNAL_SERVER_ERROR, "something went wrong here"));
+    }
+
+    /// What of a request its answer depends on.
+    ///
+    /// @param host its Host header, unchecked
+    private record Exchange(boolean head, String host, boolean keepAlive) {
+        static Exchange of(FullHttpRequest request, boolean keepAlive) {
+            return new Exchange(
+                    request.method().equals(HttpMethod.HEAD),
+                    request.headers().get(HttpHeaderNames.HOST, ""),
+                    keepAlive);
+        }
     }
 
     private @Nullable Reply webSocket(
             ChannelHandlerContext ctx, FullHttpRequest request, Entry entry) {
-        return services.admits.test(entry)
-                ? services.webSockets.upgrade(ctx, request, entry, HANDLERS)
+        return services.admits().test(entry)
+                ? services.webSockets().upgrade(ctx, request, entry, HANDLERS)
                 : Reply.text(
                                 HttpResponseStatus.SERVICE_UNAVAILABLE,
                                 "the server stops soon and opens no new room")
@@ -116,7 +151,11 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     private static final List<Class<? extends ChannelHandler>> HANDLERS =
-            List.of(HttpServerCodec.class, WholeRequests.class, HttpConnection.class);
+            List.of(
+                    HttpResponseEncoder.class, // first: what the decoder hands on may be answered
+                    RequestDecoder.class,
+                    WholeRequests.class,
+                    HttpConnection.class);
 
     /// What is wrong with a request before anybody looks at what it wants; `null` if nothing is.
     private @Nullable Reply refusal(Channel channel, FullHttpRequest request) {
@@ -124,11 +163,6 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
             return undecoded(request.decoderResult().cause());
         }
         Peer peer = Peer.of(channel);
-        if (peer.overLimit()) {
-            return Reply.text(
-                    HttpResponseStatus.TOO_MANY_REQUESTS,
-                    "too many connections from your address: close some, or see --connections-per-ip");
-        }
         if (!isNamed(request)) {
             return Reply.text(
                     HttpResponseStatus.BAD_REQUEST, "the Host header must be a host and a port");
@@ -138,7 +172,12 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                     HttpResponseStatus.BAD_REQUEST,
                     "the request target must be percent-encoded (RFC 3986)");
         }
-        return peer.isPrivate() || services.insecureHttp ? null : onlyEncrypted(request);
+        if (!services.hosts().permits(peer, request)) {
+            return Reply.text(
+                    HttpResponseStatus.MISDIRECTED_REQUEST,
+                    "this server does not know that name: use localhost, or see --public-host");
+        }
+        return peer.isPrivate() || services.insecureHttp() ? null : onlyEncrypted(request);
     }
 
     private static Reply undecoded(Throwable cause) {
@@ -204,12 +243,10 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         return values.size() == 1 ? values.getFirst() : "";
     }
 
-    private static void send(
-            ChannelHandlerContext ctx, FullHttpRequest request, Reply reply, boolean keepAlive) {
-        boolean head = request.method().equals(HttpMethod.HEAD);
-        FullHttpResponse response =
-                reply.toResponse(head, request.headers().get(HttpHeaderNames.HOST, ""));
-        if (!keepAlive) {
+    private void send(ChannelHandlerContext ctx, Exchange exchange, Reply reply) {
+        FullHttpResponse response = reply.toResponse(exchange.head(), exchange.host());
+        decoder.pause();
+        if (!exchange.keepAlive()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         ChannelFuture sent = ctx.writeAndFlush(response);
@@ -217,16 +254,19 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         if (deadline != null) {
             deadline.restart(ctx.channel(), KEEP_ALIVE);
         }
-        if (!keepAlive) {
+        if (exchange.keepAlive()) {
+            sent.addListener(done -> resume(ctx, done.isSuccess()));
+        } else {
             sent.addListener(ChannelFutureListener.CLOSE);
         }
     }
 
-    /// Who asks without reading the answers is not listened to any more until it does.
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        ctx.channel().config().setAutoRead(ctx.channel().isWritable());
-        ctx.fireChannelWritabilityChanged();
+    /// Goes on with the next request, now that the socket has the answer to this one.
+    private void resume(ChannelHandlerContext ctx, boolean sent) throws Exception {
+        ChannelHandlerContext reading = ctx.pipeline().context(decoder);
+        if (sent && reading != null) {
+            decoder.resume(reading);
+        }
     }
 
     @Override

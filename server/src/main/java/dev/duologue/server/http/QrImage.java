@@ -12,9 +12,14 @@ final class QrImage {
 
     private QrImage() {}
 
-    static Reply answer(String link) {
+    /// Whether it is a link that is drawn.
+    static boolean isDrawable(String link) {
         boolean web = link.startsWith("https://") || link.startsWith("http://");
-        if (!web || link.length() > MAX_LINK) {
+        return web && link.length() <= MAX_LINK;
+    }
+
+    static Reply answer(String link) {
+        if (!isDrawable(link)) {
             return Reply.text(
                     HttpResponseStatus.BAD_REQUEST,
                     "link must be an http or https URL of at most " + MAX_LINK + " characters");
@@ -33,7 +38,8 @@ final class QrImage {
                 .append(' ')
                 .append(size);
         svg.append(
-                "\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path stroke=\"#000\" d=\"");
+                "\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\""
+                        + " fill=\"#fff\"/><path stroke=\"#000\" d=\"");
         for (int y = 0; y < code.size; y++) {
             appendRow(svg, code, y);
         }

@@ -7,8 +7,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /// Every path that can be asked for.
 public final class Site {
@@ -27,7 +27,11 @@ public final class Site {
         this.trust = trust;
     }
 
-    Reply answer(Peer peer, FullHttpRequest request, QueryStringDecoder target) {
+    CompletionStage<Reply> answer(Peer peer, FullHttpRequest request, QueryStringDecoder target) {
+        return trust.readyFor(target.rawPath()).thenApply(_ -> find(peer, request, target));
+    }
+
+    private Reply find(Peer peer, FullHttpRequest request, QueryStringDecoder target) {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             return Reply.text(
                             HttpResponseStatus.METHOD_NOT_ALLOWED,
@@ -35,14 +39,9 @@ public final class Site {
                     .with(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
         String path = target.rawPath();
-        return switch (path) {
-            case "/healthz" -> Reply.text(HttpResponseStatus.OK, "ok");
-            case "/invitation.json" -> InvitationDocument.answer(peer, request, origins);
-            case "/qr.svg" ->
-                    QrImage.answer(
-                            target.parameters().getOrDefault("link", List.of("")).getFirst());
-            default -> trust.find(path).orElseGet(() -> page(request, target, path));
-        };
+        return path.equals("/invitation.json")
+                ? InvitationDocument.answer(peer, request, origins)
+                : trust.find(path).orElseGet(() -> page(request, target, path));
     }
 
     private String document(String path) {

@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// The certificate of this computer's authority in the forms that phones install, below `/trust`.
@@ -19,10 +21,18 @@ public final class TrustFiles {
     private static final String PROFILE = PAGE + "/duologue.mobileconfig";
 
     private final Supplier<Optional<byte[]>> authority;
+    private final CompletionStage<?> ready;
 
     /// @param authority in DER; empty where the operator gave a certificate of another one
-    public TrustFiles(Supplier<Optional<byte[]>> authority) {
+    /// @param ready when that is known: the very first certificate takes a second to make
+    public TrustFiles(Supplier<Optional<byte[]>> authority, CompletionStage<?> ready) {
         this.authority = authority;
+        this.ready = ready;
+    }
+
+    /// When `path` can be answered without a wait.
+    CompletionStage<?> readyFor(String path) {
+        return path.startsWith(PAGE) ? ready : CompletableFuture.completedStage(path);
     }
 
     /// Whether there is anything to install.

@@ -2,6 +2,8 @@ package dev.duologue.server.net;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.ops.Counters;
+import dev.duologue.server.ops.Failures;
+import dev.duologue.signaling.memory.Budget;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -13,6 +15,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +28,19 @@ public final class OnePort {
     private @Nullable Channel listening;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    /// @param tls the TLS context in force, asked for each new connection
+    /// @param tls the TLS context in force, asked for each new connection; on the very first start
+    ///   it is still being made
+    /// @param budget bounds what waits in all connections together
+    /// @param failures is told where connections cannot be accepted
     public OnePort(
             ServerConfig config,
-            Supplier<SslContext> tls,
+            Supplier<CompletionStage<SslContext>> tls,
             StreamProtocols protocols,
-            Counters counters) {
+            Counters counters,
+            Budget budget,
+            Failures failures) {
         this.config = config;
-        this.context = PortContext.of(config, tls, protocols, counters);
+        this.context = PortContext.of(config, tls, protocols, counters, budget, failures);
     }
 
     /// Starts to listen.
@@ -51,6 +59,7 @@ public final class OnePort {
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
+                        .handler(new AcceptErrors(context.failures()))
                         .childHandler(new NewConnection())
                         .bind(address)
                         .awaitUninterruptibly();
@@ -73,6 +82,11 @@ public final class OnePort {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
+    }
+
+    /// A connection became a call: it is not closed to make room for others.
+    public void isCall(Channel channel) {
+        context.files().busy(channel);
     }
 
     /// Every open connection.
@@ -105,12 +119,18 @@ public final class OnePort {
                 return;
             }
             var peer = new Peer(address, false, false);
+            if (!context.files().admit(channel)) {
+                context.counters().add(Counters.Count.OVER_LIMIT);
+                channel.close();
+                return;
+            }
             if (context.isTrustedProxy(peer.address().getAddress())) {
                 peer.attachTo(channel); // counted when the proxy has said for whom it speaks
-            } else {
-                context.count(peer, channel);
+            } else if (!context.admits(peer, channel)) {
+                return;
             }
             channel.pipeline()
+                    .addLast(new ConnectionMeter(channel, context.budget()))
                     .addLast(new Deadline(config.limits().handshakeTimeout(), context.counters()))
                     .addLast(new ProtocolSwitch(context, true));
         }

@@ -11,8 +11,8 @@ import java.util.Objects;
 ///
 /// @param address where it comes from: the socket's, or what a trusted proxy says
 /// @param tls whether the connection is encrypted
-/// @param overLimit whether its address has more connections than it may
-public record Peer(InetSocketAddress address, boolean tls, boolean overLimit) {
+/// @param proxied whether a trusted proxy spoke for it
+public record Peer(InetSocketAddress address, boolean tls, boolean proxied) {
     private static final AttributeKey<Peer> KEY = AttributeKey.valueOf(Peer.class, "peer");
 
     /// The peer of a connection that came in through [OnePort].
@@ -26,20 +26,26 @@ public record Peer(InetSocketAddress address, boolean tls, boolean overLimit) {
     }
 
     Peer from(InetSocketAddress client) {
-        return new Peer(client, tls, overLimit);
+        return new Peer(client, tls, true);
     }
 
     Peer encrypted() {
-        return new Peer(address, true, overLimit);
-    }
-
-    Peer overLimit(boolean over) {
-        return new Peer(address, tls, over);
+        return new Peer(address, true, proxied);
     }
 
     /// Whether what is sent cannot be read on the way: on this computer, or encrypted.
     public boolean isPrivate() {
         return tls || address.getAddress().isLoopbackAddress();
+    }
+
+    /// Whether a program of this computer connected by itself.
+    public boolean isDirectLoopback() {
+        return !proxied && address.getAddress().isLoopbackAddress();
+    }
+
+    /// What limits of this peer are counted by.
+    public Object limitKey() {
+        return limitKey(address.getAddress());
     }
 
     /// What limits are counted by: an IPv4 address, or the /64 of an IPv6 one, since a single host

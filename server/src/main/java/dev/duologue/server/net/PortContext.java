@@ -2,43 +2,68 @@ package dev.duologue.server.net;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.ops.Counters;
+import dev.duologue.server.ops.Failures;
+import dev.duologue.signaling.memory.Budget;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// What every new connection on the port needs.
 ///
-/// @param tls the context in force, asked for each connection
+/// @param tls the context in force, asked for each connection; on the very first start it is still
+///   being made
 record PortContext(
-        Supplier<SslContext> tls,
+        Supplier<CompletionStage<SslContext>> tls,
         StreamProtocols protocols,
         Set<InetAddress> trustedProxies,
         ConnectionLimit limit,
-        Counters counters) {
+        Counters counters,
+        Budget budget,
+        OpenFiles files,
+        Failures failures) {
 
     static PortContext of(
             ServerConfig config,
-            Supplier<SslContext> tls,
+            Supplier<CompletionStage<SslContext>> tls,
             StreamProtocols protocols,
-            Counters counters) {
+            Counters counters,
+            Budget budget,
+            Failures failures) {
         var limit = new ConnectionLimit(config.limits().connectionsPerIp());
-        return new PortContext(tls, protocols, config.trustedProxies(), limit, counters);
+        return new PortContext(
+                tls,
+                protocols,
+                config.trustedProxies(),
+                limit,
+                counters,
+                budget,
+                new OpenFiles(OpenFiles.limitOfProcess()),
+                failures);
     }
 
     /// The same with other settings; connections stay counted.
     PortContext with(ServerConfig config) {
         limit.perAddress(config.limits().connectionsPerIp());
-        return new PortContext(tls, protocols, config.trustedProxies(), limit, counters);
+        return new PortContext(
+                tls, protocols, config.trustedProxies(), limit, counters, budget, files, failures);
     }
 
     boolean isTrustedProxy(InetAddress address) {
         return trustedProxies.contains(address);
     }
 
-    /// Attaches `peer` to its channel, having counted its address.
-    void count(Peer peer, Channel channel) {
-        peer.overLimit(limit.isOver(peer.address().getAddress(), channel)).attachTo(channel);
+    /// Attaches `peer` to its channel and counts its address; where that has too many connections,
+    /// this one is closed, before it costs anything.
+    boolean admits(Peer peer, Channel channel) {
+        peer.attachTo(channel);
+        boolean over = limit.isOver(peer.address().getAddress(), channel);
+        if (over) {
+            counters.add(Counters.Count.OVER_LIMIT);
+            channel.close();
+        }
+        return !over;
     }
 }

@@ -27,8 +27,9 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
                 peer = peer.from(new InetSocketAddress(client, header.sourcePort()));
             }
         }
-        port.count(peer, ctx.channel());
-        ctx.pipeline().remove(this);
+        if (port.admits(peer, ctx.channel())) {
+            ctx.pipeline().remove(this);
+        }
     }
 
     @Override

@@ -38,6 +38,8 @@ public final class Counters {
         HANDSHAKE_TIMEOUTS,
         /// Closed because the first bytes are nothing that is spoken here.
         UNKNOWN_PROTOCOLS,
+        /// Closed because their address has as many as it may, or the process has.
+        OVER_LIMIT,
         /// STUN and TURN connections over TCP and TLS.
         STUN_CONNECTIONS,
         /// Closed because a PROXY header came from an address that is not trusted.

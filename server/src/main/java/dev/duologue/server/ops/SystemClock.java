@@ -11,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 /// The clock of this computer.
 public final class SystemClock implements Clock {
     private final ScheduledExecutorService threads;
+    private final Failures failures;
 
     /// @param threads run what is due
-    public SystemClock(ScheduledExecutorService threads) {
+    /// @param failures is told when that fails
+    public SystemClock(ScheduledExecutorService threads, Failures failures) {
         this.threads = threads;
+        this.failures = failures;
     }
 
     @Override
@@ -30,7 +33,8 @@ public final class SystemClock implements Clock {
     @Override
     public Timer after(Duration delay, Runnable task) {
         try {
-            Future<?> waiting = threads.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            Runnable guarded = failures.guard("a timer", task);
+            Future<?> waiting = threads.schedule(guarded, delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> waiting.cancel(false);
         } catch (RejectedExecutionException _) { // the program ends, and all that waits with it
             return () -> {};

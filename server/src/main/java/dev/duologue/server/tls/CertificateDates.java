@@ -28,8 +28,7 @@ public record CertificateDates(Instant start, Instant end) {
 
     /// Whole days until the end; negative after it.
     public long daysLeft(Instant now) {
-        return Math.floorDiv(
-                Duration.between(now, end).toMillis(), Duration.ofDays(1).toMillis());
+        return Math.floorDiv(Duration.between(now, end).toMillis(), Duration.ofDays(1).toMillis());
     }
 
     /// Why browsers refuse it now; empty if they do not.

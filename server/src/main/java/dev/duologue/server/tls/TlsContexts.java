@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// The TLS context in force. New connections take the newest; open ones keep theirs, so nobody is
@@ -59,6 +60,25 @@ public final class TlsContexts implements Supplier<SslContext> {
                 config.tlsFiles(),
                 new CertificateFolder(directory, OwnNames::lasting, clock),
                 clock);
+    }
+
+    /// Does the same on a thread of its own, for a certificate takes a second to make.
+    ///
+    /// @return completed with [StartException] if that is not possible
+    public static CompletableFuture<TlsContexts> opening(
+            ServerConfig config, DataDirectory directory, InstantSource clock) {
+        var opening = new CompletableFuture<TlsContexts>();
+        Thread.ofPlatform()
+                .daemon()
+                .name("tls")
+                .start(() -> {
+                    try {
+                        opening.complete(open(config, directory, clock));
+                    } catch (Throwable failure) { // whoever waits for it is told
+                        opening.completeExceptionally(failure);
+                    }
+                });
+        return opening;
     }
 
     @Override

@@ -63,6 +63,12 @@ final class FrameDecoder extends ByteToMessageDecoder {
         }
     }
 
+    /// Bytes retained of a message that is not complete yet.
+    long retained() {
+        long frame = actualReadableBytes() == 0 ? 0 : internalBuffer().capacity();
+        return frame + (fragments == null ? 0 : fragments.retained());
+    }
+
     private boolean accept(FrameHeader header, ByteBuf in, List<Object> out) {
         Frame.Violation violation = check(header);
         if (violation != null) {
@@ -96,7 +102,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
                     header.fin() && header.length() <= MAX_CONTROL
                             ? null
                             : broken(
-                                    "a control frame is one frame of at most 125 bytes (section 5.5)");
+                                    "a control frame is one frame of at most 125 bytes (section"
+                                            + " 5.5)");
             default -> broken("opcode " + header.opcode() + " is reserved (RFC 6455 section 5.2)");
         };
     }
@@ -220,6 +227,11 @@ final class FrameDecoder extends ByteToMessageDecoder {
             }
             bytes.writeBytes(last);
             return bytes.toByteArray();
+        }
+
+        /// An array that grows may be twice as long as what is in it.
+        long retained() {
+            return bytes == null ? 0 : 2L * bytes.size();
         }
 
         /// The message will not be handed on. Its length from now on is only counted.

@@ -2,6 +2,7 @@ package dev.duologue.server.ws;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.Limits;
+import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.WireText;
@@ -52,7 +53,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private @Nullable ScheduledFuture<?> closeTimer;
     private @Nullable ScheduledFuture<?> stall;
     private @Nullable ScheduledFuture<?> refreshes;
-    private int unanswered;
+    private final Heartbeat heartbeat;
 
     /// The data of the newest Ping, until the socket takes the answer: RFC 6455 section 5.5.3 wants
     /// none for the ones before it.
@@ -64,12 +65,19 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private boolean closeSent;
     private Ending ending = Ending.BROKEN;
 
-    WebSocketSession(Channel channel, ServerConfig config) {
+    WebSocketSession(Channel channel, ServerConfig config, Budget budget) {
         super(Frame.class);
         this.channel = channel;
         this.limits = config.limits();
+        this.heartbeat =
+                new Heartbeat(limits.pingInterval(), limits.pingMisses(), System.nanoTime());
         this.credentialLifetime = config.relay().credentialLifetime();
-        this.outbox = new Outbox(limits.outboxMessages(), limits.outboxBytes());
+        this.outbox =
+                new Outbox(
+                        limits.outboxMessages(),
+                        limits.outboxBytes(),
+                        budget,
+                        () -> close(CloseCode.SLOW_READER));
     }
 
     /// Begins, once the handshake is answered.
@@ -79,11 +87,12 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         long interval = limits.pingInterval().toMillis();
         pings =
                 channel.eventLoop()
-                        .scheduleAtFixedRate(this::ping, interval, interval, TimeUnit.MILLISECONDS);
+                        .scheduleWithFixedDelay(
+                                this::ping, interval, interval, TimeUnit.MILLISECONDS);
         long half = credentialLifetime.toMillis() / 2; // long before the old ones run out
         refreshes =
                 channel.eventLoop()
-                        .scheduleAtFixedRate(
+                        .scheduleWithFixedDelay(
                                 this::refreshIceServers, half, half, TimeUnit.MILLISECONDS);
         participant = entrance.apply(this);
     }
@@ -193,14 +202,14 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
 
     /// The socket has taken nothing all that time, or this would not be called.
     private void stalled() {
-        if (outbox.isOver()) {
+        if (!channel.isWritable() && outbox.isOver()) { // or the timer ran late
             close(CloseCode.SLOW_READER);
         }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
-        unanswered = 0;
+        heartbeat.heard();
         switch (frame) {
             case Frame.Close(var code) -> closed(code);
             case Frame.Pong _ -> {}
@@ -270,7 +279,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         cancel(closeTimer);
         cancel(stall);
         leave();
-        outbox.clear();
+        outbox.close();
         ctx.fireChannelInactive();
     }
 
@@ -301,11 +310,10 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     }
 
     private void ping() {
-        if (unanswered >= limits.pingMisses()) {
+        if (!heartbeat.beat(System.nanoTime())) {
             close(CloseCode.PING_TIMEOUT);
             return;
         }
-        unanswered++;
         if (!closeSent) {
             write(PING_FRAME, new byte[0]);
         }

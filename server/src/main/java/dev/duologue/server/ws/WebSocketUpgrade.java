@@ -3,8 +3,10 @@ package dev.duologue.server.ws;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.http.Hosts;
 import dev.duologue.server.http.Reply;
+import dev.duologue.server.net.ConnectionMeter;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.ops.Counters;
+import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.room.Entry;
 import dev.duologue.signaling.room.IceServerSource;
 import dev.duologue.signaling.room.Signaling;
@@ -19,6 +21,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +30,24 @@ public final class WebSocketUpgrade {
     private final ServerConfig config;
     private final Signaling signaling;
     private final Function<String, IceServerSource> iceServers;
-    private final Counters counters;
+    private final Shared shared;
 
     /// @param iceServers what members are told to use who opened the page at this host
     public WebSocketUpgrade(
             ServerConfig config,
             Signaling signaling,
             Function<String, IceServerSource> iceServers,
-            Counters counters) {
+            Shared shared) {
         this.config = config;
         this.signaling = signaling;
         this.iceServers = iceServers;
-        this.counters = counters;
+        this.shared = shared;
     }
+
+    /// What all WebSockets of a server share.
+    ///
+    /// @param onOpen is told of each connection that has become one
+    public record Shared(Counters counters, Budget budget, Consumer<Channel> onOpen) {}
 
     /// Whether the client asks for a WebSocket, rightly or not.
     public static boolean isAskedFor(FullHttpRequest request) {
@@ -62,10 +70,13 @@ public final class WebSocketUpgrade {
         if (refusal != null) {
             return refusal;
         }
-        counters.add(Counters.Count.WEBSOCKETS);
-        var session = new WebSocketSession(channel, config);
+        shared.counters().add(Counters.Count.WEBSOCKETS);
+        shared.onOpen().accept(channel);
+        var session = new WebSocketSession(channel, config, shared.budget());
+        var decoder = new FrameDecoder(config.limits().messageSize());
+        ConnectionMeter.of(channel).partial(decoder::retained);
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new FrameDecoder(config.limits().messageSize()), session);
+        pipeline.addLast(decoder, session);
         channel.writeAndFlush(accepted(request));
         if (Deadline.of(channel) != null) {
             pipeline.remove(Deadline.class);

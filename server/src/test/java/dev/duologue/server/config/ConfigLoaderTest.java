@@ -47,6 +47,12 @@ class ConfigLoaderTest {
                                 Duration.ofSeconds(15),
                                 2,
                                 Duration.ofSeconds(30)));
+        assertThat(config.memory()).isEqualTo(new ServerConfig.Memory(64, 262_144, 25));
+    }
+
+    @Test
+    void theShareOfTheHeapIsWhatClientsMayHoldTogether() throws ConfigException {
+        assertThat(load("--memory-share=50").memory().budgetOf(64_000_000)).isEqualTo(32_000_000);
     }
 
     @ParameterizedTest
@@ -57,6 +63,9 @@ class ConfigLoaderTest {
         "message-rate, 0, 1000000",
         "outbox-messages, 16, 65536",
         "outbox-bytes, 65536, 1073741824",
+        "kept-messages, 1, 65536",
+        "kept-bytes, 1024, 1073741824",
+        "memory-share, 1, 75",
         "connections-per-ip, 0, 1000000",
         "ping-misses, 1, 100"
     })
@@ -196,7 +205,12 @@ class ConfigLoaderTest {
     void theCommandLineCountsOverTheEnvironmentOverTheFileOverTheDefault() throws Exception {
         String file =
                 file(
-                        "port = 1\nroom-seats = 11\nmessage-size: 1111\nallow-origin = https://f.example");
+                        """
+                        port = 1
+                        room-seats = 11
+                        message-size: 1111
+                        allow-origin = https://f.example
+                        """);
         Map<String, String> environment =
                 Map.of(
                         "DUOLOGUE_CONFIG", file,

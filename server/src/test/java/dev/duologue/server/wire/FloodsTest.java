@@ -19,6 +19,9 @@ class FloodsTest {
     private static final int FLOOD = 10_000;
     private static final int PAGES = 2500;
 
+    /// Still more than ten times what one connection may hold.
+    private static final int FEW_PAGES = 500;
+
     @Test
     void asManyMessagesAtOnceAsTheRatePassAndTheNextIsDropped() {
         try (var server = TestServer.start("--message-rate=5");
@@ -32,7 +35,9 @@ class FloodsTest {
             assertThat(bob.readText())
                     .isEqualTo(
                             json(
-                                    "{'type':'error','seq':2,'code':'rate-limited','message':'more than 5 messages a second: this one was dropped','fatal':false}"));
+                                    "{'type':'error','seq':2,'code':'rate-limited','message':'more"
+                                            + " than 5 messages a second: this one was"
+                                            + " dropped','fatal':false}"));
             ann.heardNothing();
         }
     }
@@ -118,11 +123,35 @@ class FloodsTest {
     void aClientThatAsksForPagesAndNeverReadsIsNotListenedTo() {
         try (var server = TestServer.start();
                 var unread = RawConnection.open(server.port())) {
-            byte[] asks = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(PAGES).getBytes(ISO_8859_1);
+            byte[] asks =
+                    "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(PAGES).getBytes(ISO_8859_1);
             Thread.ofVirtual().start(() -> unread.trySend(asks));
             for (int i = 0; i < PAGES; i++) {
                 assertThat(unread.readAnswer().status()).isEqualTo(200);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverPipelinesRequestsAndReadsNoAnswerHoldsOneAnswerAndNoMore(boolean tls) {
+        byte[] asks =
+                "GET /qr.svg?link=https://a/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                        .repeat(FEW_PAGES)
+                        .getBytes(ISO_8859_1);
+        try (var server = TestServer.start();
+                var raw = RawConnection.openNarrow(server.port());
+                var unread = tls ? raw.startTls() : raw) {
+            Thread flood = Thread.ofVirtual().start(() -> unread.trySend(asks));
+            assertThat(unread.readAnswer().status()).isEqualTo(200);
+            long held = server.server().budget().used();
+            assertThat(held).isLessThan(200_000);
+            for (int i = 1; i < FEW_PAGES; i++) {
+                assertThat(unread.readAnswer().status()).isEqualTo(200);
+                held = Math.max(held, server.server().budget().used());
+            }
+            assertThat(held).isLessThan(200_000);
+            assertThat(flood.isInterrupted()).isFalse();
         }
     }
 

@@ -48,7 +48,7 @@ class HandshakesTest {
                     Upgrade: websocket        | Upgrade: h2c, websocket
                     Connection: Upgrade       | Connection: keep-alive, upgrade
                     Sec-WebSocket-Version: 13 | sec-websocket-version:13
-                    Host: localhost           | Host: EXAMPLE.org:99
+                    Host: localhost           | Host: LOCALHOST:99
                     """)
     void whatTheRfcAllowsIsAnswered101(String usual, String instead) {
         assertThat(ask(changed(usual, instead)).status()).isEqualTo(101);
@@ -159,7 +159,8 @@ class HandshakesTest {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body())
                 .isEqualTo(
-                        "pages of this Origin may not connect: it must be the server's own, or one named by --allow-origin\n");
+                        "pages of this Origin may not connect: it must be the server's own, or one"
+                                + " named by --allow-origin\n");
     }
 
     @Test

@@ -60,7 +60,7 @@ class InvitationTest {
 
     @Test
     void underAnotherNameThePageKnowsItsAddressItself() {
-        try (var server = TestServer.start(PUBLIC)) {
+        try (var server = TestServer.start(PUBLIC, "--allow-origin=https://localhost.example")) {
             for (String host : new String[] {"call.example", "192.168.1.20", "localhost.example"}) {
                 assertThat(ask(server, host + ":" + server.port(), "").body())
                         .contains("\"elsewhere\":null,");

@@ -167,12 +167,12 @@ class PagesTest {
     @ValueSource(strings = {"/", "/healthz", "/nothing", "/assets/main-2OTJXPXZ.js"})
     void headIsAnsweredLikeGetWithoutTheBody(String path) {
         try (var connection = RawConnection.open(server.port())) {
-            connection.send("HEAD " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             HttpAnswer head = connection.readHead();
             HttpAnswer get = get(path);
             assertThat(head.status()).isEqualTo(get.status());
             assertThat(head.headers()).isEqualTo(get.headers());
-            connection.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(connection.readAnswer().body()).isEqualTo("ok\n");
         }
     }
@@ -268,7 +268,7 @@ class PagesTest {
     private static HttpAnswer get(String path, String... headers) {
         try (var connection = RawConnection.open(server.port())) {
             String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-            connection.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n" + lines + "\r\n");
+            connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n");
             return connection.readAnswer();
         }
     }

@@ -6,6 +6,7 @@ import dev.duologue.server.testing.HttpAnswer;
 import dev.duologue.server.testing.RawConnection;
 import dev.duologue.server.testing.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// HTTP/1.1 itself (RFC 9112): what is asked wrongly, one after the other, or from outside.
 class RequestsTest {
-    private static final String HOST = "Host: a\r\n";
+    private static final String HOST = "Host: localhost\r\n";
     private static final String HEALTH = "GET /healthz HTTP/1.1\r\n" + HOST + "\r\n";
     private static final String FOREIGN = "PROXY TCP4 203.0.113.7 192.0.2.1 4000 443\r\n";
     private static final String NOT_HTTP = "this is not HTTP/1.1 (RFC 9112)";
@@ -185,7 +186,7 @@ class RequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "GET /healthz HTTP/1.0\r\n\r\n"
             })
     void whoWantsNoMoreIsClosed(String request) {
@@ -210,18 +211,59 @@ class RequestsTest {
             })
     void everyAnswerTellsBrowsersWhatNotToDo(String path) {
         try (var connection = RawConnection.open(server.port())) {
-            connection.send(request(path, "").replace("Host: a", "Host: Example.org:8443"));
+            connection.send(request(path, "").replace("Host: localhost", "Host: LocalHost:8443"));
             HttpAnswer answer = connection.readAnswer();
             assertHasSecurityHeaders(answer);
             assertThat(answer.header("content-security-policy"))
-                    .endsWith("; connect-src 'self' wss://Example.org:8443 ws://Example.org:8443");
+                    .endsWith("; connect-src 'self' wss://LocalHost:8443 ws://LocalHost:8443");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "LOCALHOST., 200",
+        "call.localhost:99, 200",
+        "127.0.0.1, 200",
+        "192.0.2.1:8443, 200",
+        "[::1], 200",
+        "evil.example, 421",
+        "localhost.evil.example, 421",
+        "127.0.0.1.evil.example, 421"
+    })
+    void onLoopbackOnlyNamesOfThisComputerAreAnsweredSoThatNoPageCanRebindItsOwn(
+            String host, int status) {
+        try (var other = TestServer.start()) {
+            for (String path : List.of("/", "/healthz", "/qr.svg?link=https://a/")) {
+                try (var connection = RawConnection.open(other.port())) {
+                    String asked = request(path, "").replace("Host: localhost", "Host: " + host);
+                    assertThat(connection.send(asked).readAnswer().status()).isEqualTo(status);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNameThatTheOperatorGaveIsAnsweredOnLoopback() {
+        String named = request("/", "").replace("Host: localhost", "Host: call.example");
+        for (String option :
+                List.of(
+                        "--public-host=call.example",
+                        "--allow-origin=https://call.example",
+                        "--trusted-proxy=127.0.0.1",
+                        "--insecure-http")) {
+            try (var other = TestServer.start(option);
+                    var connection = RawConnection.open(other.port())) {
+                assertThat(connection.send(named).readAnswer().status()).isEqualTo(200);
+            }
         }
     }
 
     @Test
     void aPolicyNamesNoIpv6AddressBecauseItsGrammarHasNone() {
         try (var connection = RawConnection.open(server.port())) {
-            connection.send(request("/", "").replace("Host: a", "Host: [2001:db8::1]:8443"));
+            connection.send(
+                    request("/", "").replace("Host: localhost", "Host: [2001:db8::1]:8443"));
             HttpAnswer answer = connection.readAnswer();
             assertThat(answer.header("content-security-policy"))
                     .startsWith("default-src 'self'")
@@ -249,7 +291,8 @@ class RequestsTest {
     })
     void plainHttpFromOutsideIsSentToHttps(String path, String host, String location) {
         try (var connection = RawConnection.open(server.port())) {
-            connection.send(FOREIGN + request(path, "").replace("Host: a", "Host: " + host));
+            connection.send(
+                    FOREIGN + request(path, "").replace("Host: localhost", "Host: " + host));
             HttpAnswer answer = connection.readAnswer();
             assertThat(answer.status()).isEqualTo(307);
             assertThat(answer.header("location")).isEqualTo(location);
@@ -273,9 +316,9 @@ class RequestsTest {
     void fromOutsideThereIsNoWayAroundHttps() {
         for (String request :
                 new String[] {
-                    "GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n",
+                    "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
                     "GET / HTTP/1.0\r\n\r\n",
-                    "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n"
+                    "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 }) {
             try (var connection = RawConnection.open(server.port())) {
                 HttpAnswer answer = connection.send(FOREIGN + request).readAnswer();
@@ -296,7 +339,8 @@ class RequestsTest {
     private static void assertHasSecurityHeaders(HttpAnswer answer) {
         assertThat(answer.header("content-security-policy"))
                 .startsWith(
-                        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'")
+                        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors"
+                                + " 'none'; object-src 'none'")
                 .doesNotContain("unsafe", "*");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(answer.header("referrer-policy")).isEqualTo("no-referrer");

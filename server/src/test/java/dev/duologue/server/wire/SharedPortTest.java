@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedPortTest {
     private static final byte[] BINDING =
             HexFormat.of().parseHex("000100002112a442000102030405060708090a0b");
-    private static final String GET = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String GET = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private final TestServer server = TestServer.start("--no-turn=false");
 
@@ -42,7 +42,7 @@ class SharedPortTest {
     })
     void aVerbThatBeginsLikeChannelDataIsHttp(String verb, boolean tls) {
         try (var connection = connect(tls)) {
-            connection.send(verb + " / HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send(verb + " / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(connection.readLine()).startsWith("HTTP/1.1 ");
             assertThat(server.server().counters().get(Count.STUN_CONNECTIONS)).isZero();
         }
@@ -53,7 +53,9 @@ class SharedPortTest {
     void stunInsideOfHttpStaysInsideOfHttp(boolean tls) {
         try (var connection = connect(tls)) {
             connection.send(
-                    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + BINDING.length + "\r\n\r\n");
+                    "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                            + BINDING.length
+                            + "\r\n\r\n");
             connection.send(BINDING);
             assertThat(connection.readAnswer().status()).isEqualTo(405);
             connection.trySend(BINDING); // as the next request: it is none

@@ -101,7 +101,7 @@ class SourcesTest {
 
     private HttpAnswer get(String path) {
         try (var connection = RawConnection.open(server.port())) {
-            connection.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             return connection.readAnswer();
         }
     }

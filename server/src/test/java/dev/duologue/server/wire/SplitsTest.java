@@ -43,7 +43,7 @@ class SplitsTest {
         try (var server = TestServer.start();
                 var connection = RawConnection.open(server.port())) {
             for (char one :
-                    "POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nxx"
+                    "POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nxx"
                             .toCharArray()) {
                 connection.send((byte) one);
             }

@@ -27,9 +27,9 @@ class TimeoutsTest {
                 "P",
                 "PROXY TCP4",
                 "\r\n\r\n\0",
-                "GET / HTTP/1.1\r\nHost: a\r\n",
-                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf",
-                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003half a hello",
                 "\u0016"
             })

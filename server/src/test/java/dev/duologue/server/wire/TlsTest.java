@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The certificate of a running server: made, kept, given, changed under it.
 class TlsTest {
-    private static final String GET = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String GET = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     @TempDir Path temporary;
 
@@ -112,7 +112,8 @@ class TlsTest {
         assertThatThrownBy(() -> start(cert(), "--tls-key=" + temporary.resolve("other-key.pem")))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith(
-                        "tls-cert = %s, tls-key = %s: must be a PEM certificate chain and its private key: the key is another certificate's",
+                        "tls-cert = %s, tls-key = %s: must be a PEM certificate chain and its"
+                                + " private key: the key is another certificate's",
                         temporary.resolve("cert.pem"), temporary.resolve("other-key.pem"));
     }
 

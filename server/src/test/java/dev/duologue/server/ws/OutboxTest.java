@@ -2,6 +2,7 @@ package dev.duologue.server.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.MessageWriter;
 import dev.duologue.signaling.protocol.ServerMessage;
@@ -9,6 +10,7 @@ import dev.duologue.signaling.protocol.WireText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +21,12 @@ class OutboxTest {
     private static final int BURST = 4;
     private static final int BATCH = 32 << 10;
 
-    private final Outbox outbox = new Outbox(MESSAGES, BYTES);
+    /// Bytes that a message of the server's retains besides its text.
+    private static final int AROUND = 72;
+
+    private final Budget budget = new Budget(4L << 20);
+    private final AtomicInteger evictions = new AtomicInteger();
+    private final Outbox outbox = new Outbox(MESSAGES, BYTES, budget, evictions::incrementAndGet);
 
     @Test
     void asManyMessagesAsTheLimitMayWaitForASlowReaderAndNotOneMore() {
@@ -33,26 +40,26 @@ class OutboxTest {
 
     @Test
     void asManyBytesAsTheLimitMayWaitForASlowReaderAndNotOneMore() {
-        outbox.add(message(BYTES - 120));
+        outbox.add(message(BYTES - 120 - 2 * AROUND));
         outbox.add(message(120));
         assertThat(outbox.isOver()).isFalse();
         outbox.clear();
-        outbox.add(message(BYTES + 1));
+        outbox.add(message(BYTES - AROUND + 1));
         assertThat(outbox.isOver()).isTrue();
     }
 
     @Test
     void fourTimesTheBytesMayWaitForAMomentAndNotOneMoreInHoweverManyMessages() {
-        for (int i = 0; i < BURST * BYTES / 128; i++) {
-            assertThat(outbox.add(message(128))).isTrue();
+        for (int i = 0; i < BURST * BYTES / 256; i++) {
+            assertThat(outbox.add(message(256 - AROUND))).isTrue();
         }
-        assertThat(outbox.add(message(128))).isFalse();
+        assertThat(outbox.add(message(256 - AROUND))).isFalse();
     }
 
     @Test
     void whatIsTakenDoesNotWaitAnyMore() {
         for (int i = 0; i < 10; i++) {
-            assertThat(outbox.add(message(BYTES))).isTrue();
+            assertThat(outbox.add(message(BYTES - AROUND))).isTrue();
             outbox.take(UnpooledByteBufAllocator.DEFAULT).release();
         }
         assertThat(outbox.isEmpty()).isTrue();
@@ -61,15 +68,31 @@ class OutboxTest {
 
     @Test
     void whatIsForgottenDoesNotWaitAnyMore() {
-        outbox.add(message(BURST * BYTES));
+        outbox.add(message(BURST * BYTES - AROUND));
         outbox.clear();
         assertThat(outbox.isEmpty()).isTrue();
         assertThat(outbox.isOver()).isFalse();
-        assertThat(outbox.add(message(BURST * BYTES))).isTrue();
+        assertThat(outbox.add(message(BURST * BYTES - AROUND))).isTrue();
         outbox.clear();
         ByteBuf nothing = outbox.take(UnpooledByteBufAllocator.DEFAULT);
         assertThat(nothing.isReadable()).isFalse();
         nothing.release();
+    }
+
+    @Test
+    void whatWaitsIsBookedAndWhereMemoryIsShortAllOfItGoesAndTheReaderIsTold() {
+        outbox.add(message(1000));
+        assertThat(budget.used()).isEqualTo(1000 + AROUND);
+        outbox.take(UnpooledByteBufAllocator.DEFAULT).release();
+        assertThat(budget.used()).isZero();
+
+        outbox.add(message(1000));
+        Budget.Account other = budget.open(() -> {});
+        other.add(budget.limit() - 1000 - AROUND);
+        assertThat(outbox.isEmpty()).isFalse();
+        other.add(1);
+        assertThat(outbox.isEmpty()).isTrue();
+        assertThat(evictions).hasValue(1);
     }
 
     @Test
@@ -90,7 +113,7 @@ class OutboxTest {
     @ParameterizedTest
     @ValueSource(ints = {110, 125, 126, 127, 32_768, 65_535, 65_536, 100_000})
     void aMessageOfAnyLengthBecomesOneFrame(int length) {
-        var wide = new Outbox(MESSAGES, 1 << 20);
+        var wide = new Outbox(MESSAGES, 1 << 20, budget, () -> {});
         WireText message = message(length);
         wide.add(message);
         ByteBuf frame = wide.take(UnpooledByteBufAllocator.DEFAULT);

@@ -1,5 +1,6 @@
 package dev.duologue.signaling.backplane;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.duologue.signaling.backplane.Backplane.Subscriber;
 import dev.duologue.signaling.protocol.Departure;
 import dev.duologue.signaling.protocol.Payload;
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// One room's members. Its lock is held while they are told what happened, so that all of them hear
 /// the same things in the same order.
 final class Room {
+    @GuardedBy("this")
     private final List<Subscriber> members = new ArrayList<>(2);
+
+    @GuardedBy("this")
     private boolean closed;
 
     /// Takes a seat, if one is free.

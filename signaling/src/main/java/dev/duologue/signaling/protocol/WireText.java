@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 public final class WireText {
     private static final byte[] NOTHING = {};
 
+    /// This object, the headers of its two arrays and its place in a queue.
+    private static final int OVERHEAD = 72;
+
     private final byte[] head;
     private final byte[] tail;
     private final int tailFrom;
@@ -29,6 +32,11 @@ public final class WireText {
     /// Length of the message in bytes.
     public int length() {
         return head.length + tail.length - tailFrom;
+    }
+
+    /// Bytes of heap that this message keeps from being collected, however little of them is sent.
+    public int retained() {
+        return OVERHEAD + head.length + tail.length;
     }
 
     /// Gives the bytes to `sink`, in order, in one or two pieces.

@@ -1,6 +1,7 @@
 package dev.duologue.signaling.room;
 
 import dev.duologue.signaling.backplane.Backplane;
+import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.MessageWriter;
@@ -22,6 +23,7 @@ public final class Signaling {
     private final Backplane backplane;
     private final Clock clock;
     private final SessionTokens tokens;
+    private final Budget budget;
     private final SecureRandom random = new SecureRandom();
 
     /// The seats of this node to which a client may come back, by id.
@@ -29,11 +31,14 @@ public final class Signaling {
 
     /// @param key signs the tokens by which clients come back, also those of an earlier process;
     ///   any bytes where nobody can, else secret ones
-    public Signaling(SignalingLimits limits, Backplane backplane, Clock clock, byte[] key) {
+    /// @param budget bounds what is kept for all clients together
+    public Signaling(
+            SignalingLimits limits, Backplane backplane, Clock clock, byte[] key, Budget budget) {
         this.limits = limits;
         this.backplane = backplane;
         this.clock = clock;
         this.tokens = new SessionTokens(key, clock);
+        this.budget = budget;
     }
 
     /// Lets a new connection into its room: to a seat of its own, or to the one that its client had
@@ -105,6 +110,10 @@ public final class Signaling {
 
     Backplane backplane() {
         return backplane;
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     Clock clock() {

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param resumeWindow how long a seat is kept for a member that lost its connection; 0 = not at
 ///   all
 /// @param keptMessages messages that are kept for a member until it says that it has them
-/// @param keptBytes the same in bytes
+/// @param keptBytes the same in retained bytes of heap
 public record SignalingLimits(
         int roomSeats, int messageRate, Duration resumeWindow, int keptMessages, int keptBytes) {
     /// Bad messages in a row that cost the connection.

@@ -3,6 +3,7 @@ package dev.duologue.signaling.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.signaling.backplane.InMemoryBackplane;
+import dev.duologue.signaling.memory.Budget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +15,10 @@ abstract class ResumeScene {
     static final Duration WINDOW = Duration.ofSeconds(30);
     static final Duration INSTANT = Duration.ofNanos(1);
     static final int KEPT = 5;
-    static final int KEPT_BYTES = 400;
+    static final int KEPT_BYTES = 1000;
 
     final FakeClock clock = new FakeClock();
+    Budget budget = new Budget(1 << 20);
     InMemoryBackplane rooms = new InMemoryBackplane();
     Signaling signaling = signaling(WINDOW, "a key");
     FakeConnection alice = new FakeConnection();
@@ -31,7 +33,8 @@ abstract class ResumeScene {
 
     Signaling signaling(Duration window, String key) {
         var limits = new SignalingLimits(2, 100, window, KEPT, KEPT_BYTES);
-        return new Signaling(limits, rooms, clock, key.getBytes(StandardCharsets.US_ASCII));
+        byte[] secret = key.getBytes(StandardCharsets.US_ASCII);
+        return new Signaling(limits, rooms, clock, secret, budget);
     }
 
     String enter(FakeConnection connection) {

@@ -156,8 +156,10 @@ class ResumeTest extends ResumeScene {
             enter(carol, room, "", Entry.NOTHING);
             String token = token(alice.news());
             alice.leave(Ending.BROKEN);
-            int head = passed(3, "0123456789abcdef", 0).length() - 1;
-            carol.say("{\"type\":\"control\",\"n\":" + "1".repeat(KEPT_BYTES - head + more) + "}");
+            // The array of what carol says is kept whole, its brace included, and 72 bytes besides.
+            int around = passed(3, "0123456789abcdef", 0).length() - 1 + 73;
+            String digits = "1".repeat(KEPT_BYTES - around + more);
+            carol.say("{\"type\":\"control\",\"n\":" + digits + "}");
             alice = new FakeConnection();
             enter(alice, room, token, 2);
             assertThat(alice.sent().getFirst().contains("gap")).isEqualTo(more == 1);

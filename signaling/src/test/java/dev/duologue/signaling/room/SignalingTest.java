@@ -3,6 +3,7 @@ package dev.duologue.signaling.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.signaling.backplane.InMemoryBackplane;
+import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.IceServer;
@@ -65,7 +66,8 @@ class SignalingTest {
 
         assertThat(carol.news())
                 .containsExactly(
-                        "{\"type\":\"error\",\"seq\":1,\"code\":\"room-full\",\"message\":\"all 2 seats of this room are taken\",\"fatal\":true}");
+                        "{\"type\":\"error\",\"seq\":1,\"code\":\"room-full\",\"message\":\"all 2"
+                                + " seats of this room are taken\",\"fatal\":true}");
         assertThat(carol.closed()).isEqualTo(CloseCode.ROOM_FULL);
 
         alice.leave(Ending.FAREWELL);
@@ -94,7 +96,8 @@ class SignalingTest {
 
         assertThat(alice.news())
                 .containsExactly(
-                        "{\"type\":\"error\",\"seq\":1,\"code\":\"bad-room\",\"message\":\"room: must be 1 to 64 characters of a-z, 0-9 and -\",\"fatal\":true}");
+                        "{\"type\":\"error\",\"seq\":1,\"code\":\"bad-room\",\"message\":\"room:"
+                                + " must be 1 to 64 characters of a-z, 0-9 and -\",\"fatal\":true}");
         assertThat(alice.closed()).isEqualTo(CloseCode.BAD_ROOM);
     }
 
@@ -185,7 +188,8 @@ class SignalingTest {
         assertThat(alice.closed()).isEqualTo(CloseCode.TOO_MANY_ERRORS);
         assertThat(alice.news().getLast())
                 .contains(
-                        "\"code\":\"too-many-errors\",\"message\":\"ten bad messages in a row, the last one: not-json\",\"fatal\":true");
+                        "\"code\":\"too-many-errors\",\"message\":\"ten bad messages in a row, the"
+                                + " last one: not-json\",\"fatal\":true");
         assertThat(bob.news())
                 .containsExactly(
                         "{\"type\":\"user-left\",\"seq\":2,\"clientId\":\""
@@ -228,7 +232,8 @@ class SignalingTest {
         assertThat(bob.news()).hasSize(100);
         assertThat(alice.news().getLast())
                 .contains(
-                        "\"code\":\"rate-limited\",\"message\":\"more than 100 messages a second: this one was dropped\"");
+                        "\"code\":\"rate-limited\",\"message\":\"more than 100 messages a second:"
+                                + " this one was dropped\"");
 
         clock.advance(Duration.ofMillis(10)); // the hundredth part of a second
         alice.say("{\"type\":\"control\"}");
@@ -249,7 +254,7 @@ class SignalingTest {
 
     private Signaling signaling(int seats) {
         var limits = new SignalingLimits(seats, 100, Duration.ZERO, 256, 1 << 20);
-        return new Signaling(limits, rooms, clock, new byte[0]);
+        return new Signaling(limits, rooms, clock, new byte[0], new Budget(1 << 20));
     }
 
     private Participant enter(FakeConnection connection, String room) {
