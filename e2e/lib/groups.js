@@ -23,6 +23,7 @@ export const GROUPS = {
     'e2e/phone.test.js',
     'e2e/devices.test.js',
     'e2e/keyboard.test.js',
+    'e2e/launcher-memory.test.js',
     'e2e/without-server.test.js',
     'e2e/tls.test.js',
     'e2e/trust.test.js',
