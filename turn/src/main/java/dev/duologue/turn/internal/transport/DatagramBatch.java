@@ -64,12 +64,15 @@ final class DatagramBatch {
     /// @param withSource whether to leave from the server address of `to`
     void add(int fd, Packet packet, Target to, boolean withSource) {
         int size = packet.end - packet.start;
-        boolean joins = joins(fd, size, to);
-        if (parts == PARTS || (!joins && messages == MESSAGES)) {
+        ReceiveRing own = ring != null && ring.owns(packet.bytes) ? ring : null;
+        if (parts == PARTS || (own == null && copied + size > COPIES)) {
             refused += send();
-            joins = false;
         }
-        long address = address(packet, size);
+        boolean joins = joins(fd, size, to);
+        if (!joins && messages == MESSAGES) {
+            refused += send();
+        }
+        long address = own == null ? copy(packet, size) : own.address() + packet.start;
         headers.part(parts, address, size);
         if (joins) {
             join(size);
@@ -145,14 +148,10 @@ final class DatagramBatch {
         open = true;
     }
 
-    /// Where the bytes are, or a copy of them if their buffer may change before they are sent.
-    private long address(Packet packet, int size) {
-        if (ring != null && ring.owns(packet.bytes)) {
-            return ring.address() + packet.start;
-        }
-        if (copied + size > COPIES) {
-            refused += send();
-        }
+    /// Copies bytes that may change before they are sent. There is room for them.
+    ///
+    /// @return where the copy is
+    private long copy(Packet packet, int size) {
         int at = copied;
         copied += (size + 7) & ~7;
         copyBytes.setBytes(at, packet.bytes, packet.start, size);
