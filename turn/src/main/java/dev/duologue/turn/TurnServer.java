@@ -121,12 +121,12 @@ public final class TurnServer implements AutoCloseable {
     public void close() {
         ticks.cancel(false);
         ticker.shutdownNow();
-        udp.forEach(UdpLink::close);
-        udp.clear();
         engine.use(held -> {
             held.close();
             return true;
         });
+        udp.forEach(UdpLink::close);
+        udp.clear();
         transports.close();
     }
 }

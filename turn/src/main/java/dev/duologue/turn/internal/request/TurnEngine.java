@@ -36,6 +36,7 @@ public final class TurnEngine {
     private final RequestHandler requests;
     private final SendHandler sends;
     private final ChannelDataHandler channels;
+    private boolean closed;
 
     /// What a server is made of, its sockets apart.
     ///
@@ -96,6 +97,9 @@ public final class TurnEngine {
     public void receive(Packet packet, long now) {
         packet.destination = Destination.NONE;
         packet.dontFragment = false;
+        if (closed) {
+            return;
+        }
         int size = packet.size();
         if (size < 4 || packet.port == 0) {
             counters.drop(Drop.MALFORMED);
@@ -148,6 +152,9 @@ public final class TurnEngine {
     /// Takes data that came from a peer to a relayed address: `start` to `end` is the data alone.
     public void receiveFromPeer(Packet packet, Allocation allocation, long now) {
         packet.destination = Destination.NONE;
+        if (closed) {
+            return;
+        }
         if (packet.port == 0) {
             counters.drop(Drop.MALFORMED);
             return;
@@ -177,8 +184,9 @@ public final class TurnEngine {
         }
     }
 
-    /// Ends everything.
+    /// Ends everything; what comes from now on is ignored.
     public void close() {
+        closed = true;
         for (Allocation allocation : List.copyOf(table.all())) {
             events.ended(allocation, End.CLOSED);
             table.remove(allocation);

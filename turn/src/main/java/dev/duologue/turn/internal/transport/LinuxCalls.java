@@ -59,6 +59,7 @@ final class LinuxCalls {
     private static final MethodHandle SENDMMSG =
             call("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle SHUTDOWN = call("shutdown", JAVA_INT, JAVA_INT);
+    private static final MethodHandle DUP3 = call("dup3", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = call("close", JAVA_INT);
     private static final MethodHandle EPOLL_CREATE = call("epoll_create1", JAVA_INT);
     private static final MethodHandle EPOLL_CTL =
@@ -169,6 +170,15 @@ final class LinuxCalls {
     static void shutdown(Errno errno, int fd) {
         try {
             int ignored = (int) SHUTDOWN.invokeExact(errno.state, fd, SHUT_RDWR);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Lets the number `fd` stand for what `other` stands for; what it stood for is closed.
+    static void replace(Errno errno, int fd, int other) {
+        try {
+            int ignored = (int) DUP3.invokeExact(errno.state, other, fd, SOCK_CLOEXEC);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -29,10 +29,6 @@ public final class LinuxRelays implements RelaySockets {
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int BUFFER = 1 << 20;
 
-    /// A closed socket is kept this long, so that nothing that was meant for it and not yet sent
-    /// leaves by another that got its number.
-    private static final long LINGER_MILLIS = 1_000;
-
     private final Hosts hosts;
     private final EpollEvents events = new EpollEvents(EVENTS);
     private final Map<Integer, LinuxRelay> open = new ConcurrentHashMap<>();
@@ -44,7 +40,7 @@ public final class LinuxRelays implements RelaySockets {
     private final Outbox out = new Outbox(ring);
     private final Packet packet = new Packet(new PeerSide(), ring.bytes());
     private final LinuxRelay[] sources = new LinuxRelay[ReceiveRing.SLOTS];
-    private final int epoll = LinuxCalls.epollCreate(new LinuxCalls.Errno());
+    private final int epoll = newEpoll();
     private final Thread thread =
             Thread.ofPlatform().daemon().name("turn-relay").unstarted(this::run);
     private @Nullable SharedEngine engine;
@@ -66,6 +62,15 @@ public final class LinuxRelays implements RelaySockets {
     /// Sockets on the hosts that are known.
     public LinuxRelays(Hosts hosts) {
         this.hosts = hosts;
+    }
+
+    private static int newEpoll() {
+        LinuxCalls.Errno errno = new LinuxCalls.Errno();
+        int epoll = LinuxCalls.epollCreate(errno);
+        if (epoll < 0) {
+            throw new IllegalStateException("epoll_create1: errno " + errno.get());
+        }
+        return epoll;
     }
 
     void start(SharedEngine shared) {
@@ -90,7 +95,11 @@ public final class LinuxRelays implements RelaySockets {
             LinuxSocket.buffers(bound.fd(), BUFFER);
             LinuxRelay relay = new LinuxRelay(this, bound.fd(), ipv6);
             open.put(bound.fd(), relay);
-            control(EPOLL_ADD, bound.fd());
+            if (control(EPOLL_ADD, bound.fd()) < 0) { // such as for want of memory in the system
+                open.remove(bound.fd());
+                LinuxCalls.close(new LinuxCalls.Errno(), bound.fd());
+                return Optional.empty();
+            }
             return Optional.of(relay);
         } catch (IOException e) {
             return Optional.empty(); // another program has the port
@@ -102,18 +111,19 @@ public final class LinuxRelays implements RelaySockets {
         ((LinuxRelay) socket).owner = owner;
     }
 
-    private void control(int operation, int fd) {
+    /// @return -1 if the system refused
+    private int control(int operation, int fd) {
         EpollEvents one = new EpollEvents(1);
         one.set(0, EPOLL_IN, fd);
-        LinuxCalls.epollCtl(new LinuxCalls.Errno(), epoll, operation, fd, one.memory());
+        return LinuxCalls.epollCtl(new LinuxCalls.Errno(), epoll, operation, fd, one.memory());
     }
 
-    /// Takes a socket out of service; its number is given back later. Called while the state is
-    /// held.
+    /// Takes a socket out of service. Port and number are given back later, so that nothing that
+    /// was collected for it leaves by another that got its number. Called while the state is held.
     void retire(LinuxRelay relay) {
         open.remove(relay.fd);
         control(EPOLL_DEL, relay.fd);
-        relay.closeAt = SharedEngine.uptime() + LINGER_MILLIS;
+        relay.closeAt = SharedEngine.uptime() + LinuxSocket.LINGER_MILLIS;
         synchronized (closing) {
             closing.add(relay);
         }
@@ -128,12 +138,19 @@ public final class LinuxRelays implements RelaySockets {
                 recover(failure);
             }
         }
-        closeRetired(errno, Long.MAX_VALUE);
+        synchronized (closing) {
+            closing.forEach(relay -> LinuxSocket.retire(relay.fd));
+            closing.clear();
+        }
         LinuxCalls.close(errno, epoll);
     }
 
     private void turn(LinuxCalls.Errno errno) {
         int ready = LinuxCalls.epollWait(errno, epoll, events.memory(), EVENTS, WAIT_MILLIS);
+        if (ready < 0 && errno.get() != LinuxCalls.EINTR) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            throw new IllegalStateException("epoll_wait: errno " + errno.get());
+        }
         int filled = 0;
         for (int i = 0; i < ready && filled < ReceiveRing.SLOTS; i++) {
             filled = receive(errno, open.get(events.fd(i)), filled);
@@ -197,7 +214,7 @@ public final class LinuxRelays implements RelaySockets {
     private void closeRetired(LinuxCalls.Errno errno, long now) {
         synchronized (closing) {
             LinuxRelay relay = closing.peek();
-            while (relay != null && (now == Long.MAX_VALUE || relay.closeAt - now <= 0)) {
+            while (relay != null && relay.closeAt - now <= 0) {
                 LinuxCalls.close(errno, relay.fd);
                 closing.remove();
                 relay = closing.peek();

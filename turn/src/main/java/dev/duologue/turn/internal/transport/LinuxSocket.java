@@ -7,9 +7,14 @@ import dev.duologue.turn.stun.TransportAddress;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Opens UDP sockets by system calls of our own.
 final class LinuxSocket {
+    /// Far longer than a batch waits between being collected and being sent.
+    static final long LINGER_MILLIS = 1_000;
+
     private LinuxSocket() {}
 
     /// A bound socket.
@@ -40,6 +45,23 @@ final class LinuxSocket {
             LinuxCalls.getsockname(errno, fd, name, size);
             return new Bound(fd, SocketAddresses.port(name, 0));
         }
+    }
+
+    /// Gives the port of a socket back at once, and its number a second later. What other threads
+    /// collected for that number before is refused until then; it cannot leave by a socket or a
+    /// file that got the number meanwhile.
+    static void retire(int fd) {
+        LinuxCalls.Errno errno = new LinuxCalls.Errno();
+        int dead = LinuxCalls.socket(errno);
+        if (dead < 0) { // no number left
+            LinuxCalls.close(errno, fd);
+            return;
+        }
+        LinuxCalls.shutdown(errno, dead);
+        LinuxCalls.replace(errno, fd, dead);
+        LinuxCalls.close(errno, dead);
+        CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> LinuxCalls.close(new LinuxCalls.Errno(), fd));
     }
 
     /// Sets an option whose value is a number.

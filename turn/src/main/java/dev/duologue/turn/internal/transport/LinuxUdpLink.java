@@ -82,7 +82,6 @@ final class LinuxUdpLink implements UdpLink {
                 recover(failure);
             }
         }
-        LinuxCalls.close(errno, socket.fd());
     }
 
     private void turn(LinuxCalls.Errno errno) {
@@ -134,6 +133,9 @@ final class LinuxUdpLink implements UdpLink {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         LinuxCalls.shutdown(new LinuxCalls.Errno(), socket.fd()); // wakes the thread
         try {
@@ -141,5 +143,6 @@ final class LinuxUdpLink implements UdpLink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        LinuxSocket.retire(socket.fd()); // other threads may still have something for it
     }
 }

@@ -88,4 +88,21 @@ class DatagramBatchTest {
         receiver.receive(datagram);
         return Arrays.copyOf(datagram.getData(), datagram.getLength());
     }
+
+    /// Another thread may have collected a batch for a socket that is closed before it is sent.
+    @Test
+    void whatIsSentToASocketThatWasJustClosedLeavesByNoOther() throws IOException {
+        LinuxSocket.Bound closed = LinuxSocket.open(TransportAddress.ipv6(0, 0, 0), false);
+        packet.end = packet.start + 100;
+        batch.add(closed.fd(), packet, target(receiver), false);
+        LinuxSocket.retire(closed.fd());
+        LinuxSocket.Bound next =
+                LinuxSocket.open(TransportAddress.ipv6(0, 0, closed.port()), false);
+        assertThat(next.port()).as("is free at once").isEqualTo(closed.port());
+        assertThat(batch.flush()).as("refused").isEqualTo(1);
+        add(7, 1_000, receiver);
+        batch.flush();
+        assertThat(receive()).as("the first to arrive").hasSize(1_000);
+        LinuxCalls.close(new LinuxCalls.Errno(), next.fd());
+    }
 }
