@@ -1,6 +1,6 @@
 # Everything a person types. What is built, and how, stands in pom.xml.
 .DEFAULT_GOAL := help
-.PHONY: help build run dev check test natlab faults format clean
+.PHONY: help build run dev check test natlab faults stress format clean
 
 # Maven itself needs no native access and no warnings about its own libraries.
 MVN = JAVA_HOME="$$(tools/java-home)" \
@@ -55,6 +55,10 @@ TIMES = 10
 faults: build ## what calls outlive, over an hour; writes docs/reliability.md; make faults TIMES=3
 	@tools/set-up test
 	@FAULTS=$(TIMES) e2e/run e2e/faults/*.test.js
+
+stress: ## memory and descriptors of the relay at the moment of closing, in minutes
+	@tools/set-up check
+	$(MVN) --projects turn -Dtest.left-out=none -Dgroups=stress test
 
 format: ## put Java, JavaScript and CSS into the one form
 	$(MVN) --quiet spotless:apply

@@ -5,6 +5,7 @@ import dev.duologue.turn.stun.Data;
 import dev.duologue.turn.stun.ErrorCode;
 import dev.duologue.turn.stun.Integrity;
 import dev.duologue.turn.stun.IntegrityKey;
+import dev.duologue.turn.stun.Lifetime;
 import dev.duologue.turn.stun.Nonce;
 import dev.duologue.turn.stun.Realm;
 import dev.duologue.turn.stun.RequestedTransport;
@@ -57,8 +58,13 @@ final class SocketClient implements AutoCloseable {
     }
 
     static SocketClient udp(String host, int port, String member) throws IOException {
+        return udp(host, port, member, TIMEOUT);
+    }
+
+    /// @param timeout milliseconds to wait for an answer
+    static SocketClient udp(String host, int port, String member, int timeout) throws IOException {
         DatagramSocket socket = new DatagramSocket();
-        socket.setSoTimeout(TIMEOUT);
+        socket.setSoTimeout(timeout);
         socket.setReceiveBufferSize(1 << 20);
         socket.connect(new InetSocketAddress(host, port));
         return new SocketClient(
@@ -134,7 +140,11 @@ final class SocketClient implements AutoCloseable {
                 IntegrityKey.longTerm(
                         credential.username(), realm, credential.password(), IntegrityKey.MD5));
         wire.send(out);
-        StunMessage answer = StunMessage.decode(wire.receive());
+        ByteBuf message = wire.receive();
+        while (!StunMessage.isStun(message.getByte(0))) { // data that was on its way
+            message = wire.receive();
+        }
+        StunMessage answer = StunMessage.decode(message);
         if (code(answer) == 438) {
             nonce = answer.find(Nonce.class).orElseThrow().value();
             return answer(method, attributes);
@@ -175,6 +185,11 @@ final class SocketClient implements AutoCloseable {
                 .find(XorRelayedAddress.class)
                 .orElseThrow()
                 .address();
+    }
+
+    /// Gives the allocation up.
+    void free() throws Exception {
+        request(StunMethod.REFRESH, new Lifetime(0));
     }
 
     /// The error of a CreatePermission.

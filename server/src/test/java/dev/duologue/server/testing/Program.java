@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /// The program as a process of its own, as a person starts it.
 public final class Program implements AutoCloseable {
+    /// Where a crash of the JVM is explained, for the folder of a test goes with it.
+    private static final Path CRASHES = Path.of("target").toAbsolutePath();
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -53,6 +56,7 @@ public final class Program implements AutoCloseable {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-Dslf4j.internal.verbosity=ERROR"); // which only the tests' libraries bring
+        command.add("-XX:ErrorFile=" + CRASHES.resolve("hs_err_pid%p.log"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", classPath(), "dev.duologue.server.Main"));
         command.addAll(List.of(arguments));
@@ -77,15 +81,28 @@ public final class Program implements AutoCloseable {
 
     /// Waits until it has printed `text`.
     public String awaitOut(String text) {
-        Await.until(
-                text + ", in: " + read(err), () -> read(out).contains(text) || !process.isAlive());
-        return read(out);
+        return await(text, out);
     }
 
     /// Waits until it has logged `text`.
     public String awaitErr(String text) {
-        Await.until(text, () -> read(err).contains(text) || !process.isAlive());
-        return read(err);
+        return await(text, err);
+    }
+
+    private String await(String text, Path printed) {
+        Await.until(
+                () -> text + "; it says: " + read(err),
+                () -> read(printed).contains(text) || !process.isAlive());
+        if (!read(printed).contains(text)) {
+            throw new AssertionError(
+                    "it ended with status "
+                            + process.exitValue()
+                            + " without \""
+                            + text
+                            + "\"; it says: "
+                            + read(err));
+        }
+        return read(printed);
     }
 
     /// Asks it to end, as service managers do.
