@@ -46,7 +46,7 @@ final class CertificateFolder {
 
     /// The files of a good certificate, made just now where there was none.
     ///
-    /// @throws StartException if the directory cannot be written
+    /// @throws StartException if the directory cannot be read or written
     TlsFiles ensure() throws StartException {
         var files = new TlsFiles(directory.file(CERTIFICATE), directory.file(KEY));
         return isGood()
@@ -68,7 +68,7 @@ final class CertificateFolder {
                 .certificate();
     }
 
-    private boolean isGood() {
+    private boolean isGood() throws StartException {
         Optional<Issued> leaf = read(CERTIFICATE, KEY);
         Optional<Issued> authority = read(AUTHORITY, AUTHORITY_KEY);
         if (leaf.isEmpty() || authority.isEmpty()) {
@@ -81,7 +81,7 @@ final class CertificateFolder {
                 && CertificateRules.isGood(leaf.get().certificate(), issuer, wanted, now);
     }
 
-    private void renew() throws IOException {
+    private void renew() throws IOException, StartException {
         Instant now = clock.instant();
         Set<String> wanted = names.get();
         Issued authority = authority(wanted, now);
@@ -111,7 +111,7 @@ final class CertificateFolder {
                 .forEach(all::add);
     }
 
-    private Issued authority(Set<String> wanted, Instant now) throws IOException {
+    private Issued authority(Set<String> wanted, Instant now) throws IOException, StartException {
         Optional<Issued> kept = read(AUTHORITY, AUTHORITY_KEY);
         Instant end = now.plus(CertificateMaker.VALID_FOR);
         if (kept.isPresent()
@@ -132,7 +132,10 @@ final class CertificateFolder {
     }
 
     /// Empty where there is none that can be used.
-    private Optional<Issued> read(String certificate, String key) {
+    ///
+    /// @throws StartException if the files are there and cannot be read now, such as for want of
+    ///   descriptors: what nobody has looked at is not replaced
+    private Optional<Issued> read(String certificate, String key) throws StartException {
         try {
             X509Certificate first =
                     PemFiles.certificates(PemFiles.read(directory.file(certificate))).getFirst();
@@ -140,7 +143,12 @@ final class CertificateFolder {
             return PemFiles.isPair(secret, first)
                     ? Optional.of(new Issued(first, secret))
                     : Optional.empty();
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException _) {
+        } catch (IOException e) {
+            if (Files.exists(directory.file(certificate)) && Files.exists(directory.file(key))) {
+                throw new StartException(String.valueOf(e.getMessage()));
+            }
+            return Optional.empty();
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -168,6 +168,19 @@ class CertificateFolderTest {
     }
 
     @Test
+    void whatCannotBeReadNowIsNotReplaced() throws Exception {
+        ensured();
+        byte[] authority = Files.readAllBytes(temporary.resolve("tls-ca-cert.pem"));
+        Path key = temporary.resolve("tls-ca-key.pem");
+        Files.delete(key);
+        Files.createDirectory(key); // which is there, and cannot be read even by root
+        assertThatThrownBy(this::ensured)
+                .isInstanceOf(StartException.class)
+                .hasMessage("cannot read " + key + ": not a regular file");
+        assertThat(temporary.resolve("tls-ca-cert.pem")).hasBinaryContent(authority);
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsNamed() throws Exception {
         Path file = Files.writeString(temporary.resolve("file"), "");
         Path folder = file.resolve("data");
