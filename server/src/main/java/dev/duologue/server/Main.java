@@ -57,6 +57,8 @@ public final class Main {
         System.getProperties().putIfAbsent("io.netty.leakDetection.level", "disabled");
         // Events of every buffer for the flight recorder: a tenth of a second at the start.
         System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
+        // Or the system takes descriptors for all that wait before the first of them is looked at.
+        System.getProperties().putIfAbsent("io.netty.iouring.acceptMultiShotEnabled", "false");
         // Names connections in logs; Netty would look for the address of a network card, and warn
         // where there is none.
         System.getProperties().putIfAbsent("io.netty.machineId", "00:00:00:00:00:00:00:01");

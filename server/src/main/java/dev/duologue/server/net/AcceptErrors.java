@@ -5,8 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
-/// What to do where a connection cannot be accepted, such as for want of descriptors: the system
-/// would say so again at once, so the port takes a second off. Logged once a minute.
+/// Handles a failed accept, such as for want of descriptors: the system would fail again at once,
+/// so the port pauses for a second. Logged once a minute.
 final class AcceptErrors extends ChannelInboundHandlerAdapter {
     private final Failures failures;
 
@@ -16,9 +16,10 @@ final class AcceptErrors extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        failures.report("accepting a connection", cause);
+        // First: if the report fails too, the port must not try again at once.
         ctx.channel().config().setAutoRead(false);
         ctx.executor()
                 .schedule(() -> ctx.channel().config().setAutoRead(true), 1, TimeUnit.SECONDS);
+        failures.report("accepting a connection", cause);
     }
 }

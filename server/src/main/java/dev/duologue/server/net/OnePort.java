@@ -59,7 +59,7 @@ public final class OnePort {
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .handler(new AcceptErrors(context.failures()))
+                        .handler(new Accepting())
                         .childHandler(new NewConnection())
                         .bind(address)
                         .awaitUninterruptibly();
@@ -87,6 +87,15 @@ public final class OnePort {
     /// A connection became a call: it is not closed to make room for others.
     public void isCall(Channel channel) {
         context.files().busy(channel);
+    }
+
+    private final class Accepting extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel port) {
+            port.pipeline()
+                    .addLast(new Admission(context.files(), context.counters()))
+                    .addLast(new AcceptErrors(context.failures()));
+        }
     }
 
     /// Every open connection.
@@ -119,11 +128,6 @@ public final class OnePort {
                 return;
             }
             var peer = new Peer(address, false, false);
-            if (!context.files().admit(channel)) {
-                context.counters().add(Counters.Count.OVER_LIMIT);
-                channel.close();
-                return;
-            }
             if (context.isTrustedProxy(peer.address().getAddress())) {
                 peer.attachTo(channel); // counted when the proxy has said for whom it speaks
             } else if (!context.admits(peer, channel)) {

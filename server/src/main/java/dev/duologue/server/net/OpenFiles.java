@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Shares the descriptors of the process out between connections: a part is reserved for files and
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenFiles {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+(\\d+)");
+    private static final Path OPEN = Path.of("/proc/self/fd");
     private static final int UNKNOWN_LIMIT = 4096;
 
     private final int maxOpen;
@@ -29,14 +31,26 @@ final class OpenFiles {
     @GuardedBy("this")
     private final Set<Channel> idle = new LinkedHashSet<>();
 
-    /// @param limit descriptors that the process may have
-    OpenFiles(int limit) {
-        maxOpen = Math.max(1, limit - limit / 4);
+    /// @param free descriptors that there are to share out
+    OpenFiles(int free) {
+        maxOpen = Math.max(1, free - free / 4);
         maxIdle = Math.max(1, maxOpen / 2);
     }
 
-    /// Descriptors that this process may have.
-    static int limitOfProcess() {
+    /// Descriptors that this process may have, less those that it needs to run.
+    static int freeOfProcess() {
+        return limitOfProcess() - openOfProcess();
+    }
+
+    private static int openOfProcess() {
+        try (Stream<Path> all = Files.list(OPEN)) {
+            return (int) all.count();
+        } catch (IOException _) { // not Linux
+            return 0;
+        }
+    }
+
+    private static int limitOfProcess() {
         try {
             Matcher found = OPEN_FILES.matcher(Files.readString(LIMITS));
             return found.find()

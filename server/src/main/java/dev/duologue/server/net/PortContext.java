@@ -40,7 +40,7 @@ record PortContext(
                 limit,
                 counters,
                 budget,
-                new OpenFiles(OpenFiles.limitOfProcess()),
+                new OpenFiles(OpenFiles.freeOfProcess()),
                 failures);
     }
 

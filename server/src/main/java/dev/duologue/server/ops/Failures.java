@@ -25,6 +25,7 @@ public final class Failures {
     /// @param nanoTime from any origin
     public Failures(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        parts.put("", new Part(0, 0)); // loads what a process without descriptors could not
     }
 
     /// When a part was logged last, and how often it failed since.

@@ -25,6 +25,8 @@ class AcceptErrorsTest {
         port.advanceTimeBy(1, TimeUnit.MILLISECONDS);
         port.runScheduledPendingTasks();
         assertThat(port.config().isAutoRead()).isTrue();
+        port.pipeline().fireExceptionCaught(new IOException("too many open files"));
+        assertThat(failures.count()).isEqualTo(2); // and no second line within a minute
         port.checkException(); // it went no further
         port.finish();
     }

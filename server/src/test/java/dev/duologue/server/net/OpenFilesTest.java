@@ -3,6 +3,8 @@ package dev.duologue.server.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,8 +45,15 @@ class OpenFilesTest {
     }
 
     @Test
-    void theLimitOfThisProcessIsKnown() {
-        assertThat(OpenFiles.limitOfProcess()).isGreaterThan(64);
+    void whatThisProcessHasOpenIsNotSharedOut() throws IOException {
+        int free = OpenFiles.freeOfProcess();
+        assertThat(free).isGreaterThan(64);
+        List<DatagramSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            sockets.add(new DatagramSocket());
+        }
+        assertThat(OpenFiles.freeOfProcess()).isLessThanOrEqualTo(free - 40);
+        sockets.forEach(DatagramSocket::close);
     }
 
     private void admit(int count) {

@@ -18,49 +18,123 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// A client of the relay over TCP that holds one allocation, as a page in a relayed call does.
+/// A client of the relay that holds one allocation, as a page in a relayed call does.
 public final class RelayedClient implements AutoCloseable {
     private static final String REALM = "duologue";
     private static final int UDP = 17;
+    private static final int NO_ROOM = 508;
 
-    private final RawConnection connection;
+    private final Wire wire;
 
-    private RelayedClient(RawConnection connection) {
-        this.connection = connection;
+    private RelayedClient(Wire wire) {
+        this.wire = wire;
     }
 
-    /// Allocates with a credential of the secret in the data directory.
+    /// How messages come and go.
+    private interface Wire {
+        void send(byte[] message) throws IOException;
+
+        ByteBuf receive() throws IOException;
+
+        void close();
+    }
+
+    /// Allocates over TCP, with a credential of the secret in the data directory.
     public static RelayedClient allocate(int port, Path data) throws IOException {
-        var client = new RelayedClient(RawConnection.open(port));
+        RawConnection connection = RawConnection.open(port);
+        var client =
+                new RelayedClient(
+                        new Wire() {
+                            @Override
+                            public void send(byte[] message) {
+                                connection.send(message);
+                            }
+
+                            @Override
+                            public ByteBuf receive() {
+                                byte[] header = connection.read(StunMessage.HEADER_SIZE);
+                                int more = Unpooled.wrappedBuffer(header).getUnsignedShort(2);
+                                return Unpooled.wrappedBuffer(header, connection.read(more));
+                            }
+
+                            @Override
+                            public void close() {
+                                connection.close();
+                            }
+                        });
+        int refused = client.allocate(data);
+        if (refused != 0) {
+            throw new AssertionError(refused);
+        }
+        return client;
+    }
+
+    /// Allocates over UDP, from a port of its own.
+    ///
+    /// @return empty if the relay has no room for it (508)
+    public static Optional<RelayedClient> allocateOverUdp(int port, Path data) throws IOException {
+        var socket = new DatagramSocket();
+        socket.setSoTimeout((int) Await.PATIENCE.toMillis());
+        socket.connect(InetAddress.getLoopbackAddress(), port);
+        var client =
+                new RelayedClient(
+                        new Wire() {
+                            @Override
+                            public void send(byte[] message) throws IOException {
+                                socket.send(new DatagramPacket(message, message.length));
+                            }
+
+                            @Override
+                            public ByteBuf receive() throws IOException {
+                                var packet = new DatagramPacket(new byte[1_500], 1_500);
+                                socket.receive(packet);
+                                return Unpooled.wrappedBuffer(
+                                        packet.getData(), 0, packet.getLength());
+                            }
+
+                            @Override
+                            public void close() {
+                                socket.close();
+                            }
+                        });
+        int refused = client.allocate(data);
+        if (refused != 0 && refused != NO_ROOM) {
+            throw new AssertionError(refused);
+        }
+        return refused == 0 ? Optional.of(client) : Optional.empty();
+    }
+
+    /// @return the error code; 0 if there is none
+    private int allocate(Path data) throws IOException {
         var secret = new TurnCredentials(Files.readString(data.resolve("turn-secret")).strip());
         var credential = secret.issue("r", "ann", Instant.now().plusSeconds(3600));
         var key =
                 IntegrityKey.longTerm(
                         credential.username(), REALM, credential.password(), IntegrityKey.MD5);
-        StunMessage challenge = client.ask(client.request(List.of()));
+        StunMessage challenge = ask(request(List.of()));
         ByteBuf signed =
-                client.request(
+                request(
                         List.of(
                                 new Username(credential.username()),
                                 new Realm(REALM),
                                 challenge.find(Nonce.class).orElseThrow()));
         Integrity.SHA1.append(signed, 0, key);
-        StunMessage answer = client.ask(signed);
-        if (answer.has(ErrorCode.class)) {
-            throw new AssertionError(answer);
-        }
-        return client;
+        return ask(signed).find(ErrorCode.class).map(ErrorCode::code).orElse(0);
     }
 
     /// Gives the allocation up.
     public void free() {
-        connection.close();
+        wire.close();
     }
 
     @Override
@@ -81,12 +155,10 @@ public final class RelayedClient implements AutoCloseable {
         return out;
     }
 
-    private StunMessage ask(ByteBuf request) {
-        connection.send(ByteBufUtil.getBytes(request));
-        byte[] header = connection.read(StunMessage.HEADER_SIZE);
-        byte[] rest = connection.read(Unpooled.wrappedBuffer(header).getUnsignedShort(2));
+    private StunMessage ask(ByteBuf request) throws IOException {
+        wire.send(ByteBufUtil.getBytes(request));
         try {
-            return StunMessage.decode(Unpooled.wrappedBuffer(header, rest));
+            return StunMessage.decode(wire.receive());
         } catch (StunDecodeException e) {
             throw new AssertionError(e);
         }
