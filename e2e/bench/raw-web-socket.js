@@ -15,6 +15,7 @@ const GOODBYE = Buffer.from([0x88, MASKED | 2, 0, 0, 0, 0, 0x03, 0xe8]);
  */
 export class RawWebSocket {
   received = 0;
+  closed = false;
   /** Called for each message. */
   onMessage = () => {};
   #socket;
@@ -26,6 +27,9 @@ export class RawWebSocket {
   /** @param {import('node:net').Socket} socket */
   constructor(socket) {
     this.#socket = socket;
+    socket.once('close', () => {
+      this.closed = true;
+    });
   }
 
   /**
@@ -66,6 +70,12 @@ export class RawWebSocket {
     this.onMessage = () => {};
     this.#socket.on('error', () => {}); // it may have ended meanwhile
     this.#socket.end(GOODBYE);
+  }
+
+  /** Is gone without a word. */
+  abort() {
+    this.#socket.on('error', () => {});
+    this.#socket.resetAndDestroy();
   }
 
   /** @param {Buffer} bytes */
