@@ -96,19 +96,3 @@ export function breaches(graph, rules) {
     imported.filter((to) => !isAllowed(folderOf(path), to)).map((to) => `${path} → ${to}`),
   );
 }
-
-/**
- * A graph without some of its edges.
- *
- * @param {Graph} graph
- * @param {string[]} edges as `a → b`
- * @returns {Graph}
- */
-export function without(graph, edges) {
-  return new Map(
-    [...graph].map(([path, imported]) => [
-      path,
-      imported.filter((to) => !edges.includes(`${path} → ${to}`)),
-    ]),
-  );
-}

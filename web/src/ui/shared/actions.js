@@ -5,7 +5,7 @@ import { problemText } from './problem-text.js';
 /** @import {App} from './app.js' */
 /** @import {MediaKind} from '../../media/media-kind.js' */
 
-/** What a person can do, whatever button or key they do it with. */
+/** Does what a person wants done, whatever button or key they use. */
 export class Actions {
   #app;
 

@@ -8,7 +8,7 @@
 /** @import {Roster} from '../../signaling/roster.js' */
 /** @import {PreferenceStore} from '../../page/storage.js' */
 /** @import {SignalClient} from '../../signaling/signal-client.js' */
-/** @import {Actions} from './actions.js' */
+/** @import {MediaKind} from '../../media/media-kind.js' */
 /** @import {Dismissals} from './dismissals.js' */
 /** @import {ServerReach} from './server-reach.js' */
 /** @import {Speaker} from '../../media/speaker.js' */
@@ -21,6 +21,17 @@
  * @property {(text: string, action?: NoticeAction, topic?: string) => void} tell
  * @property {(topic: string) => void} withdraw
  * @property {(key: TextKey, params?: TextParams) => void} announce
+ *
+ * @typedef {object} PersonActions what a person can do, whatever button or key they do it with
+ * @property {() => Promise<void>} call
+ * @property {() => void} callAsIs
+ * @property {() => void} hangUp
+ * @property {(choice: {video: boolean}) => void} accept
+ * @property {(kind: MediaKind) => Promise<void>} toggle
+ * @property {() => Promise<boolean>} copyLink
+ * @property {() => Promise<boolean>} share
+ * @property {() => Promise<void>} toggleFullScreen
+ * @property {() => Promise<void>} togglePictureInPicture
  *
  * @typedef {'settings' | 'log' | 'keys'} PanelName
  *
@@ -45,7 +56,7 @@
  * @property {Devices} devices
  * @property {Speaker} speaker
  * @property {Call} call
- * @property {Actions} actions
+ * @property {PersonActions} actions
  * @property {HTMLElement & Notices} notices
  * @property {HTMLElement & Panels} panel
  * @property {Dismissals} dismissals
