@@ -46,7 +46,11 @@ final class Downlink {
     private @Nullable Connection connection;
 
     @GuardedBy("this")
-    private @Nullable Loss loss;
+    private Clock.@Nullable Timer expiry;
+
+    /// How often the client was lost.
+    @GuardedBy("this")
+    private int losses;
 
     @GuardedBy("this")
     private boolean gone;
@@ -85,9 +89,6 @@ final class Downlink {
     /// @param afterGap whether the client had this id before, and may have missed messages
     record Seat(RoomName room, Holder holder, boolean afterGap) {}
 
-    /// Since when a client is lost.
-    private record Loss(Clock.Timer timer, long expiresAt) {}
-
     /// How a connection that ended leaves the seat.
     enum Left {
         /// It was not the newest connection.
@@ -122,7 +123,7 @@ final class Downlink {
     /// The connection ended. The seat waits for a client that was lost, but not for one that never
     /// said anything: that may be an attempt that was given up long ago.
     ///
-    /// @param onExpiry run when the client did not come back in time
+    /// @param onExpiry run, on any thread, when the client did not come back in time
     synchronized Left left(Connection from, Duration kept, Runnable onExpiry) {
         if (!from.equals(connection)) {
             return Left.OVERTAKEN;
@@ -132,22 +133,23 @@ final class Downlink {
             gone = true;
             return Left.GONE;
         }
-        Clock clock = signaling.clock();
-        loss = new Loss(clock.after(kept, onExpiry), clock.nanoTime() + kept.toNanos());
+        losses++;
+        int loss = losses;
+        expiry = signaling.clock().after(kept, () -> expire(loss, onExpiry));
         place.add(LOST_SEAT_BYTES);
         return Left.WAITING;
     }
 
-    /// Ends the wait for a lost client, if that is over.
-    ///
-    /// @return whether the seat is to be freed
-    synchronized boolean expire() {
-        // The timer of an earlier loss may have run before it could be called off.
-        if (gone || loss == null || signaling.clock().nanoTime() - loss.expiresAt() < 0) {
-            return false;
+    /// Ends the wait for a client, unless it came back. Its timer may have run before it could be
+    /// called off, so it says which loss it is for.
+    private void expire(int loss, Runnable onExpiry) {
+        synchronized (this) {
+            if (gone || expiry == null || loss != losses) {
+                return;
+            }
+            gone = true;
         }
-        gone = true;
-        return true;
+        onExpiry.run();
     }
 
     /// Gives a lost client up before its time. Not at once: this may be called under the lock of
@@ -161,10 +163,10 @@ final class Downlink {
     ///
     /// @return whether the seat is to be freed
     synchronized boolean giveUp() {
-        if (gone || loss == null) {
+        if (gone || expiry == null) {
             return false;
         }
-        loss.timer().cancel();
+        expiry.cancel();
         gone = true;
         return true;
     }
@@ -218,9 +220,9 @@ final class Downlink {
     private @Nullable Connection connect(@Nullable Connection next) {
         Connection old = connection;
         connection = next;
-        if (loss != null) {
-            loss.timer().cancel();
-            loss = null;
+        if (expiry != null) {
+            expiry.cancel();
+            expiry = null;
             place.empty();
         }
         return old;

@@ -130,15 +130,13 @@ public final class Participant implements Backplane.Subscriber {
     public void left(Connection from, Ending ending) {
         Downlink.Left left;
         synchronized (hearing) {
-            left = downlink.left(from, signaling.limits().keptAfter(ending), () -> expire(ending));
+            left =
+                    downlink.left(
+                            from,
+                            signaling.limits().keptAfter(ending),
+                            () -> free(ending.departure()));
         }
         if (left == Downlink.Left.GONE) {
-            free(ending.departure());
-        }
-    }
-
-    private void expire(Ending ending) {
-        if (downlink.expire()) {
             free(ending.departure());
         }
     }

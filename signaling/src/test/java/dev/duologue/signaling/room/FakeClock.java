@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Time that stands still until a test moves it.
+/// Time that a test moves. By itself it moves by a nanosecond each time that it is asked for: two
+/// readings of a real clock are not the same either.
 final class FakeClock implements Clock {
     private final List<Task> waiting = new ArrayList<>();
     private Instant wall = Instant.parse("2026-11-22T12:00:00Z");
@@ -22,12 +23,12 @@ final class FakeClock implements Clock {
 
     @Override
     public long nanoTime() {
-        return nanos;
+        return nanos++;
     }
 
     @Override
     public Timer after(Duration delay, Runnable action) {
-        var task = new Task(nanos + delay.toNanos(), action);
+        var task = new Task(nanoTime() + delay.toNanos(), action);
         waiting.add(task);
         return () -> waiting.remove(task);
     }
@@ -38,10 +39,10 @@ final class FakeClock implements Clock {
         wall = wall.plus(time);
         for (Optional<Task> next = due(end); next.isPresent(); next = due(end)) {
             waiting.remove(next.get());
-            nanos = next.get().at();
+            nanos = Math.max(nanos, next.get().at());
             next.get().action().run();
         }
-        nanos = end;
+        nanos = Math.max(nanos, end);
     }
 
     /// Tasks that wait for their time.
