@@ -118,17 +118,25 @@ final class CertificateFolder {
                 && CertificateRules.isAuthorityFor(kept.get().certificate(), wanted, now, end)) {
             return kept.get();
         }
-        boolean replaced = Files.exists(directory.file(AUTHORITY));
+        boolean trusted = Files.exists(directory.file(AUTHORITY)) && mayBeTrusted();
         Issued made = CertificateMaker.authority(wanted, now);
         write(AUTHORITY_KEY, made.key());
         write(AUTHORITY, made.certificate());
-        if (replaced) {
+        if (trusted) {
             LOG.log(
                     Level.WARNING,
                     "{0} could not be used any longer: made anew; phones that trusted it need the new one",
                     directory.file(AUTHORITY));
         }
         return made;
+    }
+
+    /// Whether a phone may have trusted the last authority. Not before the computer had an address
+    /// in a network, as when it starts before its network does.
+    private boolean mayBeTrusted() throws StartException {
+        return read(CERTIFICATE, KEY)
+                .map(last -> CertificateRules.isOfNetwork(last.certificate()))
+                .orElse(true);
     }
 
     /// Empty where there is none that can be used.

@@ -62,6 +62,11 @@ final class CertificateRules {
         return names;
     }
 
+    /// Whether another computer can get to one of the addresses of a certificate.
+    static boolean isOfNetwork(X509Certificate certificate) {
+        return namesOf(certificate).stream().anyMatch(CertificateRules::isOfNetwork);
+    }
+
     /// A computer that moved to addresses which its authority may not sign for needs another one.
     private static boolean reaches(X509Certificate authority, Set<String> names) {
         List<String> network = names.stream().filter(CertificateRules::isOfNetwork).toList();

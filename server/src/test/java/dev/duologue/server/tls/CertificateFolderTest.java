@@ -106,6 +106,16 @@ class CertificateFolderTest {
     }
 
     @Test
+    void aComputerThatStartedBeforeItsNetworkWarnsOfNothing() throws Exception {
+        names = Set.of("localhost", "127.0.0.1", "::1", "pc.local");
+        ensured();
+        names = Set.of("localhost", "203.0.113.9");
+        ensured();
+        assertThat(CertificateRules.permitted(folder(temporary).authority(), names))
+                .isEqualTo(names);
+    }
+
+    @Test
     void anAuthorityThatEndsBeforeItsCertificateWouldIsMadeAnew() throws Exception {
         ensured();
         X509Certificate first = folder(temporary).authority();
