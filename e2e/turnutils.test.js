@@ -84,11 +84,15 @@ describe('open: coturn’s clients reach each other and coturn’s peer', TOGETH
     });
   });
   after(async () => {
-    await server?.stop();
-    for (const peer of peers ?? []) {
-      peer.kill();
+    try {
+      await server?.stop();
+    } finally {
+      // What is left running would keep this file from ending.
+      for (const peer of peers ?? []) {
+        peer.kill();
+      }
+      await Promise.all(hosts?.map((host) => host.switchOff()) ?? []);
     }
-    await Promise.all(hosts?.map((host) => host.switchOff()) ?? []);
   });
 
   for (const [transport, flags] of Object.entries(TRANSPORTS)) {
