@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { twoHosts } from './lib/hosts.js';
-import { startServer } from './lib/server.js';
+import { givenCertificate, startServer } from './lib/server.js';
 import { startEchoPeer, uclient } from './lib/turnutils.js';
 
 /** @import {Host} from './lib/hosts.js' */
@@ -79,7 +79,11 @@ describe('open: coturn’s clients reach each other and coturn’s peer', TOGETH
     peers = THEIRS.map((address) => startEchoPeer(address, ECHO_PORT, theirs));
     server = await startServer({
       command: 'turn',
-      args: ['--relay', 'open', '--turn-secret', SECRET, '--turn-quota', '0'],
+      args: [
+        ...['--relay', 'open', '--turn-secret', SECRET, '--turn-quota', '0'],
+        // The two servers keep their own in one folder, and are in different networks.
+        ...(await givenCertificate()),
+      ],
       inside: ours.command(),
     });
   });
