@@ -44,8 +44,8 @@ export class Visit {
 
   /**
    * Enters the room. A reloaded page continues the one before it. Any other page is a newcomer,
-   * whatever the tab remembers: a duplicated tab has the memory of the first, and a person who left
-   * and comes back later is to be asked before the camera goes on.
+   * whatever the tab remembers: a duplicated tab has the memory of the first, and the camera
+   * does not turn on unasked for a person who left and comes back later.
    *
    * @param {{reloaded: boolean}} how
    */

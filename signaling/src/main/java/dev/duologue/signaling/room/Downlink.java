@@ -95,7 +95,7 @@ final class Downlink {
         OVERTAKEN,
         /// The client may come back to its seat.
         WAITING,
-        /// The seat is to be freed.
+        /// The caller has to free the seat.
         GONE
     }
 
@@ -161,7 +161,7 @@ final class Downlink {
 
     /// Ends the wait for a lost client at once.
     ///
-    /// @return whether the seat is to be freed
+    /// @return true if the caller has to free the seat
     synchronized boolean giveUp() {
         if (gone || expiry == null) {
             return false;
