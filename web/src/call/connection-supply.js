@@ -46,10 +46,7 @@ export class ConnectionSupply {
    *   each kind of media
    */
   take({ bundled = true } = {}) {
-    const connection = (bundled && this.#prepared) || this.#make(bundled);
-    if (connection === this.#prepared) {
-      this.#prepared = undefined;
-    }
+    const connection = (bundled && this.#takePrepared()) || this.#make(bundled);
     this.#taken.add(connection);
     return connection;
   }
@@ -77,6 +74,12 @@ export class ConnectionSupply {
 
   get #all() {
     return [...this.#taken, ...(this.#prepared ? [this.#prepared] : [])];
+  }
+
+  #takePrepared() {
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    return prepared?.isClosed ? undefined : prepared;
   }
 
   #prepare() {

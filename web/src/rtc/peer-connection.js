@@ -79,6 +79,11 @@ export class PeerConnection extends EventTarget {
     return this.#connection.connectionState;
   }
 
+  /** Whether it is of no more use: a browser may close a connection without being asked. */
+  get isClosed() {
+    return this.#connection.signalingState === 'closed';
+  }
+
   /** Whether the last look found that something came in. */
   get isFlowing() {
     return this.#stall.isFlowing;
@@ -178,7 +183,7 @@ export class PeerConnection extends EventTarget {
 
   /** @param {RTCConfiguration} change */
   #configure(change) {
-    if (this.#connection.signalingState !== 'closed') {
+    if (!this.isClosed) {
       this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), ...change });
     }
   }

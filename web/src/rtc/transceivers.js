@@ -22,13 +22,16 @@ export class Transceivers {
   }
 
   /**
-   * Sends `track` from now on, or nothing of its kind.
+   * Sends `track` from now on, or nothing of its kind. A closed connection sends nothing.
    *
    * @param {MediaKind} kind
    * @param {MediaStreamTrack | undefined} track
    */
   setTrack(kind, track) {
     this.#tracks[kind] = track;
+    if (this.#connection.signalingState === 'closed') {
+      return;
+    }
     if (track && !this.#find(kind)) {
       this.#connection.addTrack(track, this.#localStream);
     } else {

@@ -48,6 +48,13 @@ test('one is made ahead of time as soon as there is somebody to call, and taken'
   assert.equal(made.length, 1, 'none while there is a call');
 });
 
+test('one that the browser has closed meanwhile is not taken', () => {
+  const { roster, supply, made } = setUp();
+  roster.become({ other: {} });
+  made[0]?.close();
+  assert.equal(supply.take(), made[1]);
+});
+
 test('the next one is made when a call has given its own back', () => {
   const { roster, supply, made } = setUp();
   roster.become({ other: {} });

@@ -58,6 +58,10 @@ export class FakePeerConnection extends EventTarget {
   static #count = 0;
   #number = ++FakePeerConnection.#count;
 
+  get isClosed() {
+    return this.closed;
+  }
+
   /** @param {{iceServers: RTCIceServer[], bundlePolicy: RTCBundlePolicy}} configuration */
   constructor(configuration) {
     super();

@@ -64,26 +64,29 @@ export class FakeRtcConnection extends EventTarget {
   #transceivers = [];
 
   createDataChannel() {
+    this.#mustBeOpen();
     this.channels += 1;
     return new FakeDataChannel();
   }
 
   getTransceivers() {
-    return this.#transceivers;
+    return this.signalingState === 'closed' ? [] : this.#transceivers;
   }
 
   getSenders() {
-    return this.#transceivers.map(({ sender }) => sender);
+    return this.getTransceivers().map(({ sender }) => sender);
   }
 
   /** @param {any} track */
   addTrack(track) {
+    this.#mustBeOpen();
     this.#transceivers.push(new FakeTransceiver(track.kind, track));
     this.onnegotiationneeded?.();
   }
 
   /** @param {'audio' | 'video'} kind */
   addTransceiver(kind) {
+    this.#mustBeOpen();
     this.#transceivers.push(new FakeTransceiver(kind, null));
   }
 
@@ -148,6 +151,7 @@ export class FakeRtcConnection extends EventTarget {
 
   /** @param {any} configuration */
   setConfiguration(configuration) {
+    this.#mustBeOpen();
     this.configuration = configuration;
   }
 
@@ -157,6 +161,13 @@ export class FakeRtcConnection extends EventTarget {
 
   close() {
     this.signalingState = 'closed';
+    this.connectionState = 'closed';
+  }
+
+  #mustBeOpen() {
+    if (this.signalingState === 'closed') {
+      throw new DOMException('the connection is closed', 'InvalidStateError');
+    }
   }
 
   /** @param {string} candidate */

@@ -51,3 +51,12 @@ test('nothing is sent any more once it is silenced', async () => {
   await settle();
   assert.equal(sender.track, null);
 });
+
+test('a closed connection is given no tracks', () => {
+  const { connection, transceivers } = setUp();
+  connection.close();
+  transceivers.setTrack('video', /** @type {any} */ (new FakeTrack('video')));
+  transceivers.reattach();
+  transceivers.silence();
+  assert.deepEqual(connection.getSenders(), []);
+});
