@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, afterEach, before } from 'node:test';
 import { launchChromium, launchFirefox, SLOW_CAMERA } from './browsers.js';
+import { prepareSmallCamera } from './media.js';
 import { Person } from './person.js';
 import { givenCertificate, startServer } from './server.js';
 
@@ -38,6 +39,7 @@ export class Scene {
 
   #serverArgs;
   #allowed;
+  #window;
 
   /** @param {SceneOptions} options */
   constructor(options = {}) {
@@ -45,6 +47,7 @@ export class Scene {
     const chromium = { args: [SLOW_CAMERA, ...chromiumArgs], trusted, shell: !options.window };
     this.#serverArgs = serverArgs;
     this.#allowed = options.allowed;
+    this.#window = options.window === true;
     before(async () => {
       if (trusted) {
         serverArgs.push(...(await givenCertificate()));
@@ -71,6 +74,9 @@ export class Scene {
    */
   async arrive(browser = this.chromium, viewport = undefined) {
     const person = await Person.arrive(browser, viewport);
+    if (!this.#window) {
+      await person.page.evaluateOnNewDocument(prepareSmallCamera);
+    }
     this.#people.push(person);
     return person;
   }
