@@ -4,19 +4,21 @@ import dev.duologue.signaling.protocol.Departure;
 import dev.duologue.signaling.protocol.Payload;
 import dev.duologue.signaling.protocol.RoomName;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Rooms of this process alone. Calls take effect before they return.
 public final class InMemoryBackplane implements Backplane {
     private final ConcurrentHashMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
+    private final LongAdder calls = new LongAdder();
 
     /// No rooms yet.
     public InMemoryBackplane() {}
 
     @Override
     public void join(RoomName name, int seats, Subscriber member) {
-        while (!rooms.computeIfAbsent(name, _ -> new Room()).join(seats, member)) {
+        while (!rooms.computeIfAbsent(name, _ -> new Room(calls)).join(seats, member)) {
             // That room was emptied just now and is being taken off the map: try with its
             // successor.
             Thread.onSpinWait();
@@ -43,6 +45,11 @@ public final class InMemoryBackplane implements Backplane {
     /// How many rooms have somebody in them.
     public int roomCount() {
         return rooms.size();
+    }
+
+    /// How many calls were set up: offers that another member accepted.
+    public long callCount() {
+        return calls.sum();
     }
 
     /// Whether somebody is in the room of this name, valid or not.

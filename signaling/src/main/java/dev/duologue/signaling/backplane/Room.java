@@ -6,6 +6,7 @@ import dev.duologue.signaling.protocol.Departure;
 import dev.duologue.signaling.protocol.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// One room's members. Its lock is held while they are told what happened, so that all of them hear
@@ -16,6 +17,17 @@ final class Room {
 
     @GuardedBy("this")
     private boolean closed;
+
+    /// The call that was accepted last, while it lasts.
+    @GuardedBy("this")
+    private @Nullable String call;
+
+    private final LongAdder calls;
+
+    /// @param calls counts the calls that are set up
+    Room(LongAdder calls) {
+        this.calls = calls;
+    }
 
     /// Takes a seat, if one is free.
     ///
@@ -51,6 +63,25 @@ final class Room {
         }
         if (!reached) {
             sender.unreachable();
+        } else {
+            follow(sender, payload);
+        }
+    }
+
+    /// A call is set up with its first answer; those that follow renew its connection. One that has
+    /// no name is known by who accepted it.
+    @GuardedBy("this")
+    private void follow(Subscriber sender, Payload payload) {
+        switch (payload.step()) {
+            case Payload.Step.Accepts(var name) -> {
+                String accepted = name == null ? sender.id() : name;
+                if (!accepted.equals(call)) {
+                    call = accepted;
+                    calls.increment();
+                }
+            }
+            case Payload.Step.Ends _ -> call = null;
+            case Payload.Step.Other _ -> {}
         }
     }
 

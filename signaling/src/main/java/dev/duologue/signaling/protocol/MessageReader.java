@@ -53,11 +53,41 @@ public final class MessageReader {
                     ErrorCode.NOT_JSON, "the message is empty or binary: must be a JSON object");
         }
         try (JsonParser json = JSON.createParser(text)) {
-            return read(json, new Payload(text, brace));
+            return withStep(text, read(json, new Payload(text, brace)));
         } catch (JsonProcessingException bad) {
             return refused(ErrorCode.NOT_JSON, notJson(bad));
         } catch (IOException impossible) { // the bytes are in memory
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /// Answers are read a second time, for the name of their call: they are few, and all other
+    /// messages are spared it.
+    private static ClientMessage withStep(byte[] text, ClientMessage message) throws IOException {
+        if (!(message instanceof ClientMessage.Passed(var type, var target, var payload))) {
+            return message;
+        }
+        return switch (type) {
+            case "answer" ->
+                    new ClientMessage.Passed(
+                            type, target, payload.as(new Payload.Step.Accepts(callOf(text))));
+            case "hangup" ->
+                    new ClientMessage.Passed(type, target, payload.as(new Payload.Step.Ends()));
+            default -> message;
+        };
+    }
+
+    private static @Nullable String callOf(byte[] text) throws IOException {
+        try (JsonParser json = JSON.createParser(text)) {
+            json.nextToken();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                JsonToken token = json.nextToken();
+                if (name.equals("call") && token == JsonToken.VALUE_STRING) {
+                    return FieldRule.shortened(json.getText());
+                }
+                json.skipChildren();
+            }
+            return null;
         }
     }
 
@@ -157,14 +187,14 @@ public final class MessageReader {
         }
         Value target = fields.get("target");
         if (target == null || target.is(JsonToken.VALUE_NULL)) {
-            return new ClientMessage.Passed(null, payload);
+            return new ClientMessage.Passed(type, null, payload);
         }
         if (target.text() == null) {
             return refused(
                     ErrorCode.BAD_FIELD,
                     "target = " + target + ": must be the id of a member, or null");
         }
-        return new ClientMessage.Passed(target.text(), payload);
+        return new ClientMessage.Passed(type, target.text(), payload);
     }
 
     private static ClientMessage refused(ErrorCode code, String message) {

@@ -1,6 +1,7 @@
 package dev.duologue.signaling.protocol;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a checked message that is passed on as it came in. Immutable: the array is neither
 /// changed nor handed out after the constructor.
@@ -10,6 +11,23 @@ public final class Payload {
 
     private final byte[] text;
     private final int body;
+    private final Step step;
+
+    /// What a message is to the call of its room.
+    public sealed interface Step {
+        /// Accepts an offer.
+        ///
+        /// @param call the name of the call; `null` where the client has none
+        record Accepts(@Nullable String call) implements Step {}
+
+        /// Ends a call, or the ringing.
+        record Ends() implements Step {}
+
+        /// Neither.
+        record Other() implements Step {}
+    }
+
+    private static final Step OTHER = new Step.Other();
 
     /// @param text a JSON object with at least one member, in UTF-8; not to be changed afterwards
     /// @param brace the index of its opening brace
@@ -18,6 +36,23 @@ public final class Payload {
                 brace > MAX_LEADING; // receivers keep the whole array, and never see this part
         this.text = trim ? Arrays.copyOfRange(text, brace, text.length) : text;
         this.body = trim ? 1 : brace + 1;
+        this.step = OTHER;
+    }
+
+    private Payload(Payload same, Step step) {
+        this.text = same.text;
+        this.body = same.body;
+        this.step = step;
+    }
+
+    /// The same message, known to be this step.
+    Payload as(Step other) {
+        return new Payload(this, other);
+    }
+
+    /// What it is to the call of its room.
+    public Step step() {
+        return step;
     }
 
     /// The message as a receiver gets it: with `seq` and `from` in front.

@@ -203,6 +203,7 @@ final class Downlink {
             arrival.connection().send(welcome(new Resumed(false, received), last));
             missed.forEach(arrival.connection()::send);
             acknowledge(backlog, last);
+            signaling.listener().resumed();
         }
         return Resumption.DONE;
     }
@@ -237,6 +238,9 @@ final class Downlink {
     synchronized void admitted(List<String> members) {
         others = List.copyOf(members);
         seq++;
+        if (seat.afterGap()) {
+            signaling.listener().gap();
+        }
         if (connection != null) { // it may be lost already
             connection.send(welcome(seat.afterGap() ? new Resumed(true, received) : null, seq));
         }
@@ -269,6 +273,9 @@ final class Downlink {
     }
 
     synchronized void send(ServerMessage message) {
+        if (message instanceof ServerMessage.Problem problem) {
+            signaling.listener().told(problem.code());
+        }
         seq++;
         deliver(MessageWriter.write(message, seq));
     }

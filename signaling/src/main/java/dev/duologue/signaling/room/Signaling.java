@@ -24,16 +24,30 @@ public final class Signaling {
     private final Clock clock;
     private final SessionTokens tokens;
     private final Budget budget;
+    private final SignalingListener listener;
     private final SecureRandom random = new SecureRandom();
 
     /// The seats of this node to which a client may come back, by id.
     private final ConcurrentHashMap<String, Participant> seats = new ConcurrentHashMap<>();
 
+    /// As the other one, and nobody is told what happens.
+    public Signaling(
+            SignalingLimits limits, Backplane backplane, Clock clock, byte[] key, Budget budget) {
+        this(limits, backplane, clock, key, budget, SignalingListener.NONE);
+    }
+
     /// @param key signs the tokens by which clients come back, also those of an earlier process;
     ///   any bytes where nobody can, else secret ones
     /// @param budget bounds what is kept for all clients together
+    /// @param listener is told what happens
     public Signaling(
-            SignalingLimits limits, Backplane backplane, Clock clock, byte[] key, Budget budget) {
+            SignalingLimits limits,
+            Backplane backplane,
+            Clock clock,
+            byte[] key,
+            Budget budget,
+            SignalingListener listener) {
+        this.listener = listener;
         this.limits = limits;
         this.backplane = backplane;
         this.clock = clock;
@@ -50,6 +64,7 @@ public final class Signaling {
         if (!RoomName.isValid(entry.room())) {
             var problem =
                     new ServerMessage.Problem(ErrorCode.BAD_ROOM, "room: must be " + RoomName.RULE);
+            listener.told(ErrorCode.BAD_ROOM);
             connection.send(MessageWriter.write(problem, 1));
             connection.close(CloseCode.BAD_ROOM);
             return Optional.empty();
@@ -114,6 +129,10 @@ public final class Signaling {
 
     Budget budget() {
         return budget;
+    }
+
+    SignalingListener listener() {
+        return listener;
     }
 
     Clock clock() {
