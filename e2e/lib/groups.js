@@ -25,6 +25,7 @@ export const GROUPS = {
     'e2e/keyboard.test.js',
     'e2e/launcher-memory.test.js',
     'e2e/without-server.test.js',
+    'e2e/proxies.test.js',
     'e2e/tls.test.js',
     'e2e/trust.test.js',
     'e2e/languages.test.js',

@@ -144,11 +144,16 @@ export async function startServer({
  * then takes browsers to trust it, and tells them of TURN over TLS.
  */
 export async function givenCertificate() {
+  const { certificate, key } = await certificateFiles();
+  return [`--tls-cert=${certificate}`, `--tls-key=${key}`];
+}
+
+/** The certificate that the program makes for itself. */
+export async function certificateFiles() {
   const dataDir = temporaryFolder();
   const server = await startServer({ dataDir });
   await server.stop();
-  const files = { 'tls-cert': 'tls-cert.pem', 'tls-key': 'tls-key.pem' };
-  return Object.entries(files).map(([option, file]) => `--${option}=${join(dataDir, file)}`);
+  return { certificate: join(dataDir, 'tls-cert.pem'), key: join(dataDir, 'tls-key.pem') };
 }
 
 /** @type {string | undefined} */

@@ -19,6 +19,7 @@ import { SidePanel } from './ui/panels/side-panel.js';
 import { NoticeArea } from './ui/room/notice-area.js';
 import { RoomView } from './ui/room/room-view.js';
 import { Actions } from './ui/shared/actions.js';
+import { basePath } from './ui/shared/base-path.js';
 import { Dismissals } from './ui/shared/dismissals.js';
 import { createI18n } from './ui/shared/language.js';
 import { ServerReach } from './ui/shared/server-reach.js';
@@ -28,6 +29,7 @@ import { Visit } from './visit.js';
 /** @import {App} from './ui/shared/app.js' */
 /** @import {NewConnection} from './call/connection-supply.js' */
 
+const BASE = basePath();
 const query = new URLSearchParams(location.search);
 
 /**
@@ -43,7 +45,7 @@ function timeoutFromAddress(name, otherwise) {
 
 /** Where the server listens for this room. @param {string} room */
 function signalingUrl(room) {
-  const url = new URL(`/ws?room=${encodeURIComponent(room)}`, location.href);
+  const url = new URL(`${BASE}ws?room=${encodeURIComponent(room)}`, location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }
@@ -86,9 +88,9 @@ function createApp(room, i18n, preferences) {
   };
   const call = new Call({ signaling, roster, media, newConnection, clock, log, timeouts });
   call.rename(preferences.get('name'));
-  const app = /** @type {App} */ ({ i18n, preferences, log, room, signaling, roster });
+  const app = /** @type {App} */ ({ i18n, preferences, base: BASE, log, room, signaling, roster });
   Object.assign(app, { media, devices, speaker, call, clock });
-  app.invitation = new Invitation(room, location, (path) => fetch(path));
+  app.invitation = new Invitation(room, location, (path) => fetch(path), BASE);
   app.server = new ServerReach(signaling);
   app.dismissals = new Dismissals();
   app.actions = new Actions(app);
@@ -158,9 +160,9 @@ function expose({ call, log }) {
 }
 
 async function main() {
-  const room = roomOfPath(location.pathname);
+  const room = roomOfPath(location.pathname, BASE);
   if (room === undefined) {
-    location.replace('/'); // no server of ours shows this page there
+    location.replace(BASE); // no server of ours shows this page there
     return;
   }
   const preferences = new PreferenceStore(browserStorage());

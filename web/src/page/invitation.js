@@ -29,10 +29,12 @@ export function newRoomId(random = (bytes) => crypto.getRandomValues(bytes)) {
  * The room that the path of a page names.
  *
  * @param {string} path
+ * @param {string} [base] the path below which the server lies
  * @returns {string | undefined}
  */
-export function roomOfPath(path) {
-  const id = /^\/r\/([^/]*)\/?$/.exec(path)?.[1];
+export function roomOfPath(path, base = '/') {
+  const below = path.startsWith(base) ? path.slice(base.length) : '';
+  const id = /^r\/([^/]*)\/?$/.exec(below)?.[1];
   return id !== undefined && isRoomId(id) ? id : undefined;
 }
 
@@ -54,11 +56,12 @@ export function roomOfPath(path) {
  * Asks the server under which addresses it is known.
  *
  * @param {(path: string) => Promise<Response>} fetch
+ * @param {string} [base] the path below which the server lies
  * @returns {Promise<Addresses | undefined>} undefined where it does not answer
  */
-export async function askAddresses(fetch) {
+export async function askAddresses(fetch, base = '/') {
   try {
-    const response = await fetch('/invitation.json');
+    const response = await fetch(`${base}invitation.json`);
     return response.ok ? readAddresses(await response.json()) : undefined;
   } catch {
     return undefined;
@@ -103,17 +106,20 @@ export class Invitation extends EventTarget {
   #room;
   #location;
   #fetch;
+  #base;
 
   /**
    * @param {string} room
    * @param {Pick<Location, 'origin' | 'hostname'>} location of this page
    * @param {(path: string) => Promise<Response>} fetch
+   * @param {string} [base] the path below which the server lies
    */
-  constructor(room, location, fetch) {
+  constructor(room, location, fetch, base = '/') {
     super();
     this.#room = room;
     this.#location = location;
     this.#fetch = fetch;
+    this.#base = base;
   }
 
   /** Asks the server. */
@@ -131,7 +137,7 @@ export class Invitation extends EventTarget {
 
   get link() {
     const origin = this.#elsewhere?.origin ?? this.#location.origin;
-    return `${origin}/r/${this.#room}`;
+    return `${origin}${this.#base}r/${this.#room}`;
   }
 
   /** @returns {InvitationNote | undefined} */
@@ -150,7 +156,7 @@ export class Invitation extends EventTarget {
   }
 
   async #ask() {
-    const answer = await askAddresses(this.#fetch);
+    const answer = await askAddresses(this.#fetch, this.#base);
     // Without a server the last answer is the best guess.
     this.#addresses = answer ?? this.#addresses;
     this.#asked = true;

@@ -49,6 +49,23 @@ test('the path names the room', () => {
   assert.equal(roomOfPath('/r/abc/def'), undefined);
 });
 
+test('below a path of its own the server has its rooms there', async () => {
+  assert.equal(roomOfPath('/call/r/abc', '/call/'), 'abc');
+  assert.equal(roomOfPath('/r/abc', '/call/'), undefined);
+  assert.equal(roomOfPath('/caller/r/abc', '/call/'), undefined);
+  const page = { origin: 'https://host.example', hostname: 'host.example' };
+  /** @type {string[]} */
+  const asked = [];
+  const fetch = async (/** @type {string} */ path) => {
+    asked.push(path);
+    return new Response('{}');
+  };
+  const invited = new Invitation('abc', page, fetch, '/call/');
+  await invited.refresh();
+  assert.equal(invited.link, 'https://host.example/call/r/abc');
+  assert.deepEqual(asked, ['/call/invitation.json']);
+});
+
 /**
  * @param {unknown} answer of the server; undefined where it does not answer
  * @param {string} [origin] of the page

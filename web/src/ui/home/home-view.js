@@ -23,7 +23,11 @@ export class HomeView extends View {
 
   /** @override */
   build() {
-    const brand = h('a', { className: 'brand', href: '/' }, h('span', { className: 'logo' }));
+    const brand = h(
+      'a',
+      { className: 'brand', href: this.app.base },
+      h('span', { className: 'logo' }),
+    );
     brand.append(h('span', { className: 'brand-name', translate: false, textContent: 'Duologue' }));
     this.label(brand, 'header.home');
     this.say(this.#language, 'header.language');
@@ -89,7 +93,7 @@ export class HomeView extends View {
     let own = links.find((link) => leadsHere(link, here));
     if (!own && links.length > 0) {
       // Perhaps it is this server under another name: that it knows best itself.
-      const addresses = await askAddresses((path) => fetch(path));
+      const addresses = await askAddresses((path) => fetch(path), this.app.base);
       own = links.find((link) => leadsHere(link, here, addresses?.hosts));
     }
     if (own) {
@@ -119,12 +123,22 @@ export class HomeView extends View {
       forgetRoom(this.app.preferences, room);
       this.update();
     };
-    return h('li', {}, h('a', { href: `/r/${room}`, translate: false, textContent: room }), forget);
+    return h(
+      'li',
+      {},
+      h('a', { href: this.#address(room), translate: false, textContent: room }),
+      forget,
+    );
+  }
+
+  /** @param {string} room */
+  #address(room) {
+    return `${this.app.base}r/${room}`;
   }
 
   /** @param {string} room */
   #go(room) {
-    location.assign(`/r/${room}`);
+    location.assign(this.#address(room));
   }
 }
 customElements.define('home-view', HomeView);

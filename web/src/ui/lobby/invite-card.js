@@ -57,7 +57,7 @@ export class InviteCard extends View {
   #showQr(link) {
     this.#qr.hidden = link === undefined;
     this.#qrButton.hidden = link === undefined;
-    const source = `/qr.svg?link=${encodeURIComponent(link ?? '')}`;
+    const source = `${this.app.base}qr.svg?link=${encodeURIComponent(link ?? '')}`;
     if (link !== undefined && this.#image.getAttribute('src') !== source) {
       this.#image.src = source;
     }

@@ -13,7 +13,7 @@ export class ShutNotice extends View {
   #watch = this.button('full.watch', 'bell', 'primary big', () => this.#startWatching());
   #reload = this.button('refused.reload', 'retry', 'primary big', () => location.reload());
   #own = this.button('full.own', 'phone', 'secondary big', () => {
-    location.assign(`/r/${newRoomId()}`);
+    location.assign(`${this.app.base}r/${newRoomId()}`);
   });
 
   /** @override */

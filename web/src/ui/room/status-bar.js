@@ -19,7 +19,11 @@ export class StatusBar extends View {
   /** @override */
   build() {
     const { panel } = this.app;
-    const brand = h('a', { className: 'brand', href: '/' }, h('span', { className: 'logo' }));
+    const brand = h(
+      'a',
+      { className: 'brand', href: this.app.base },
+      h('span', { className: 'logo' }),
+    );
     brand.append(h('span', { className: 'brand-name', translate: false, textContent: 'Duologue' }));
     this.label(brand, 'header.home');
     this.say(this.#language, 'header.language');

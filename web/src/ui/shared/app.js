@@ -46,6 +46,7 @@
  * @property {Clock} clock
  * @property {I18n} i18n
  * @property {PreferenceStore} preferences
+ * @property {string} base the path below which the server lies
  * @property {EventLog} log
  * @property {string} room
  * @property {Invitation} invitation

@@ -1,17 +1,10 @@
 package dev.duologue.server;
 
+import dev.duologue.server.config.BasePath;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.http.Assets;
-import dev.duologue.server.http.HostPolicy;
-import dev.duologue.server.http.HttpConnection;
-import dev.duologue.server.http.HttpServices;
 import dev.duologue.server.http.QrImages;
-import dev.duologue.server.http.Site;
-import dev.duologue.server.http.TransportSecurity;
-import dev.duologue.server.http.TrustFiles;
-import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.OnePort;
-import dev.duologue.server.net.Origins;
 import dev.duologue.server.net.StartException;
 import dev.duologue.server.net.StreamProtocols;
 import dev.duologue.server.net.Transport;
@@ -22,12 +15,10 @@ import dev.duologue.server.ops.Health;
 import dev.duologue.server.ops.HeapTrimmer;
 import dev.duologue.server.ops.KeptSecret;
 import dev.duologue.server.ops.SystemClock;
-import dev.duologue.server.relay.IceServers;
 import dev.duologue.server.relay.Relay;
 import dev.duologue.server.tls.CertificateDates;
 import dev.duologue.server.tls.TlsContexts;
 import dev.duologue.server.ws.WebSocketSession;
-import dev.duologue.server.ws.WebSocketUpgrade;
 import dev.duologue.signaling.backplane.InMemoryBackplane;
 import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.ErrorCode;
@@ -68,8 +59,7 @@ public final class DuologueServer implements AutoCloseable {
     private final Budget budget;
     private final Signaling signaling;
     private final CompletableFuture<TlsContexts> openTls;
-    private final Role role;
-    private final Assets assets;
+    private final Protocols.Parts parts;
     private volatile Protocols protocols;
     private volatile ServerConfig config;
     private final InMemoryBackplane rooms = new InMemoryBackplane();
@@ -79,25 +69,21 @@ public final class DuologueServer implements AutoCloseable {
 
     private DuologueServer(ServerConfig config, Role role) throws StartException {
         this.config = config;
-        this.role = role;
         var directory = new DataDirectory(config.dataDir());
         directory.tighten();
         // Beside the rest, for it takes as long: pages on loopback need not wait for it.
         openTls = TlsContexts.opening(config, directory, InstantSource.system());
         Transport transport = config.transport().resolve();
         budget = new Budget(config.memory().budgetOf(Runtime.getRuntime().maxMemory()));
-        assets = config.webDir().map(Assets::sources).orElseGet(Assets::built);
-        relay =
-                config.relay().enabled()
-                        ? Optional.of(new Relay(config, directory, failures))
-                        : Optional.empty();
+        relay = openRelay(config, directory);
         byte[] sessionKey = sessionKey(config, directory, role);
         loops = transport.newEventLoops();
         chores = new Chores(failures);
         health = new HealthChecks(loops, relay, chores, openTls, InstantSource.system()).health();
         var clock = new SystemClock(loops, failures);
         signaling = new Signaling(signalingLimits(config), rooms, clock, sessionKey, budget);
-        protocols = new Protocols(config);
+        parts = parts(config, role);
+        protocols = new Protocols(config, parts);
         onePort =
                 new OnePort(
                         config,
@@ -114,6 +100,35 @@ public final class DuologueServer implements AutoCloseable {
             throw e;
         }
         beginChores();
+    }
+
+    private Optional<Relay> openRelay(ServerConfig start, DataDirectory directory)
+            throws StartException {
+        return start.relay().enabled()
+                ? Optional.of(new Relay(start, directory, failures))
+                : Optional.empty();
+    }
+
+    private Protocols.Parts parts(ServerConfig start, Role role) {
+        BasePath base = start.basePath();
+        Assets assets =
+                start.webDir()
+                        .map(folder -> Assets.sources(folder, base))
+                        .orElseGet(() -> Assets.built(base));
+        return new Protocols.Parts(
+                role,
+                assets,
+                base,
+                relay,
+                this::port,
+                openTls,
+                signaling,
+                counters,
+                budget,
+                qrImages,
+                health,
+                this::admits,
+                () -> onePort);
     }
 
     private void beginChores() {
@@ -233,7 +248,7 @@ public final class DuologueServer implements AutoCloseable {
     /// @return the settings that changed but hold until the next start
     public List<String> reload(ServerConfig newest) {
         signaling.limits(signalingLimits(newest));
-        protocols = new Protocols(newest);
+        protocols = new Protocols(newest, parts);
         onePort.configure(newest);
         tls.reload(newest.tlsFiles());
         List<String> fixed = newest.changesForNextStart(config);
@@ -323,11 +338,6 @@ public final class DuologueServer implements AutoCloseable {
         return !drain.isOn() || rooms.isOccupied(entry.room());
     }
 
-    /// Asked over TLS, for which there is a certificate; a proxy may speak of TLS before that.
-    private boolean isCertificateGiven() {
-        return openTls.isDone() && openTls.join().isGiven();
-    }
-
     /// Gives connections to what the newest settings made.
     private final class NewestProtocols implements StreamProtocols {
         @Override
@@ -338,54 +348,6 @@ public final class DuologueServer implements AutoCloseable {
         @Override
         public void stun(ChannelPipeline pipeline) {
             protocols.stun(pipeline);
-        }
-    }
-
-    /// Gives connections to HTTP and to the relay.
-    private final class Protocols implements StreamProtocols {
-        private final HttpServices services;
-
-        Protocols(ServerConfig config) {
-            var iceServers = new IceServers(config, relay, DuologueServer.this::port);
-            var trust = new TrustFiles(() -> openTls.join().authority(), openTls);
-            services =
-                    new HttpServices(
-                            new Site(assets, new Origins(config, DuologueServer.this::port), trust),
-                            new WebSocketUpgrade(
-                                    config,
-                                    signaling,
-                                    iceServers::under,
-                                    new WebSocketUpgrade.Shared(
-                                            counters, budget, channel -> onePort.isCall(channel))),
-                            DuologueServer.this::admits,
-                            qrImages,
-                            health,
-                            new TransportSecurity(
-                                    DuologueServer.this::isCertificateGiven, config.hstsDays()),
-                            config.insecureHttp(),
-                            new HostPolicy(config));
-        }
-
-        @Override
-        public void http(ChannelPipeline pipeline) {
-            if (role == Role.RELAY) {
-                counters.add(Counters.Count.UNKNOWN_PROTOCOLS);
-                pipeline.channel().close();
-                return;
-            }
-            HttpConnection.addTo(pipeline, services);
-        }
-
-        @Override
-        public void stun(ChannelPipeline pipeline) {
-            counters.add(Counters.Count.STUN_CONNECTIONS);
-            if (relay.isEmpty()) {
-                pipeline.channel().close();
-                return;
-            }
-            onePort.isCall(pipeline.channel()); // within the time that the relay gives it
-            pipeline.remove(Deadline.class); // the relay has one of its own
-            pipeline.addLast(relay.get().handler(pipeline.channel()));
         }
     }
 }

@@ -1,11 +1,8 @@
 package dev.duologue.server.config;
 
 import dev.duologue.signaling.protocol.IceServer;
-import io.netty.util.NetUtil;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,9 +21,6 @@ import java.util.stream.Stream;
 /// From text to values. Each throws [IllegalArgumentException] where the text is none.
 final class Parsers {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-
-    private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9._-]{1,255}|\\[?[0-9a-fA-F:.]{2,45}]?");
     private static final Pattern ICE_URL =
             Pattern.compile("(stuns?|turns?):[^\\s?|,]+(\\?transport=(udp|tcp))?");
     private static final int MAX_REALM = 127;
@@ -96,17 +90,6 @@ final class Parsers {
         return text.equals("true");
     }
 
-    /// Takes addresses only, never names: a look-up could hang, or answer differently tomorrow.
-    static InetAddress address(String text) {
-        byte[] address = NetUtil.createByteArrayFromIpAddressString(text);
-        check(address != null);
-        try {
-            return InetAddress.getByAddress(address);
-        } catch (UnknownHostException impossible) { // the length is 4 or 16
-            throw new IllegalArgumentException(impossible);
-        }
-    }
-
     static String origin(String text) {
         URI uri = URI.create(text.toLowerCase(Locale.ROOT));
         boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -115,12 +98,7 @@ final class Parsers {
                 uri.getRawPath().isEmpty()
                         && uri.getRawQuery() == null
                         && uri.getRawFragment() == null);
-        return uri.toString();
-    }
-
-    static String host(String text) {
-        check(HOST.matcher(text).matches());
-        return text.contains(":") && !text.startsWith("[") ? "[" + text + "]" : text;
+        return WebOrigin.canonical(uri.toString());
     }
 
     static String realm(String text) {

@@ -23,7 +23,7 @@ public record RelayConfig(
         boolean enabled,
         RelayMode mode,
         PortRange ports,
-        Optional<String> publicHost,
+        Optional<PublicHost> publicHost,
         List<InetAddress> publicIps,
         String realm,
         Optional<String> secret,

@@ -36,22 +36,22 @@ final class RelaySettings {
                     "two ports from 1024 to 65535, such as 49152-65535",
                     "ports of relayed addresses; only open needs them to be reachable",
                     PortRange::parse);
-    static final Setting<Optional<String>> PUBLIC_HOST =
+    static final Setting<Optional<PublicHost>> PUBLIC_HOST =
             new Setting<>(
                     "public-host",
                     "HOST",
                     "",
-                    "a host name or an IP address",
-                    "where clients find the relay; otherwise the host that they opened the page"
-                            + " with",
-                    text -> Parsers.optional(text, Parsers::host));
+                    "a host name or an IP address, and :port if that is another one",
+                    "where clients find this server; otherwise the host and port that they opened the"
+                            + " page with",
+                    text -> Parsers.optional(text, PublicHost::parse));
     static final Setting<List<InetAddress>> PUBLIC_IP =
             Parsers.listOf(
                     "public-ip",
                     "ADDRESS",
                     "an IPv4 address, an IPv6 address or both, with commas",
                     "addresses of relayed addresses, for a host behind the NAT of a cloud",
-                    Parsers::address);
+                    AddressBlock::address);
     static final Setting<String> REALM =
             new Setting<>(
                     "realm",

@@ -20,7 +20,8 @@ import java.util.Set;
 /// @param hstsDays for how long browsers use https alone, under a certificate given; 0 = not at all
 /// @param insecureHttp whether plain http is served to others than loopback
 /// @param allowedOrigins pages that may connect besides the server's own, in lower case
-/// @param trustedProxies addresses whose PROXY protocol is believed
+/// @param trustedProxies what they say of their clients is believed
+/// @param basePath where a proxy shows the page
 /// @param drain for how long the relay goes on after the program was told to stop
 /// @param logLevel what is said
 public record ServerConfig(
@@ -32,7 +33,8 @@ public record ServerConfig(
         int hstsDays,
         boolean insecureHttp,
         Set<String> allowedOrigins,
-        Set<InetAddress> trustedProxies,
+        Set<AddressBlock> trustedProxies,
+        BasePath basePath,
         Transport.Choice transport,
         Duration drain,
         System.Logger.Level logLevel,
@@ -96,6 +98,7 @@ public record ServerConfig(
         note(changed, "host", host.equals(before.host));
         note(changed, "port", port == before.port);
         note(changed, "data-dir", dataDir.equals(before.dataDir));
+        note(changed, "base-path", basePath.equals(before.basePath));
         note(changed, "transport", transport == before.transport);
         note(changed, "memory-share", memory.share == before.memory.share);
         note(changed, "the relay", relay.isServedAs(before.relay));
@@ -128,6 +131,7 @@ public record ServerConfig(
                 values.get(Settings.INSECURE_HTTP),
                 Set.copyOf(values.get(Settings.ALLOW_ORIGIN)),
                 Set.copyOf(values.get(Settings.TRUSTED_PROXY)),
+                values.get(Settings.BASE_PATH),
                 values.get(Settings.TRANSPORT),
                 values.get(Settings.DRAIN),
                 values.get(Settings.LOG_LEVEL),

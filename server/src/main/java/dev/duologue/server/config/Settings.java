@@ -20,7 +20,7 @@ final class Settings {
                     "",
                     "an IP address of this computer, such as 127.0.0.1",
                     "listen on this address alone instead of on all",
-                    text -> Parsers.optional(text, Parsers::address));
+                    text -> Parsers.optional(text, AddressBlock::address));
     private static final String DEFAULT_DATA_DIR =
             Parsers.defaultDataDir(System.getenv(), System.getProperty("user.home", ""));
     static final Setting<Optional<Path>> DATA_DIR =
@@ -103,13 +103,22 @@ final class Settings {
                     "an origin such as https://example.org, or several with commas",
                     "pages of these origins may connect too",
                     Parsers::origin);
-    static final Setting<List<InetAddress>> TRUSTED_PROXY =
+    static final Setting<List<AddressBlock>> TRUSTED_PROXY =
             Parsers.listOf(
                     "trusted-proxy",
                     "ADDRESS",
-                    "an IP address, or several with commas",
-                    "believes the PROXY protocol of these addresses",
-                    Parsers::address);
+                    "an IP address or a block such as 10.0.0.0/8, or several with commas",
+                    "believes what these proxies say of their clients: X-Forwarded-For, -Proto and"
+                            + " -Host, Forwarded, and the PROXY protocol",
+                    AddressBlock::parse);
+    static final Setting<BasePath> BASE_PATH =
+            new Setting<>(
+                    "base-path",
+                    "PATH",
+                    "/",
+                    "a path such as /call/",
+                    "where a proxy shows this server, beside other sites of the same host",
+                    BasePath::parse);
     static final Setting<Integer> ROOM_SEATS =
             Parsers.number("room-seats", 2, 1, 1000, "members that a room has room for");
     static final Setting<Integer> MESSAGE_SIZE =
@@ -204,6 +213,7 @@ final class Settings {
                     INSECURE_HTTP,
                     ALLOW_ORIGIN,
                     TRUSTED_PROXY,
+                    BASE_PATH,
                     ROOM_SEATS,
                     MESSAGE_SIZE,
                     MESSAGE_RATE,

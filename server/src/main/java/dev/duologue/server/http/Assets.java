@@ -1,5 +1,6 @@
 package dev.duologue.server.http;
 
+import dev.duologue.server.config.BasePath;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +26,13 @@ public interface Assets {
     String PREFIX = "/assets/";
 
     /// The page as it was built, from the class path.
-    static Assets built() {
-        return BuiltAssets.load();
+    static Assets built(BasePath base) {
+        return BuiltAssets.load(base);
     }
 
     /// The page as its sources lie in `folder`.
-    static Assets sources(Path folder) {
-        return new SourceAssets(folder);
+    static Assets sources(Path folder, BasePath base) {
+        return new SourceAssets(folder, base);
     }
 
     /// The file that `path` of a URL names; the path is as the client sent it.

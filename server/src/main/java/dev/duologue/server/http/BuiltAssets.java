@@ -1,6 +1,8 @@
 package dev.duologue.server.http;
 
+import dev.duologue.server.config.BasePath;
 import dev.duologue.server.http.Asset.Caching;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /// The page as `tools/build-page` made it, read into memory once: a path of a request is only ever
 /// looked up among its files, so none can reach the file system.
@@ -28,16 +31,19 @@ final class BuiltAssets implements Assets {
 
     private final Map<String, Asset> files = new HashMap<>();
 
-    private BuiltAssets(Map<String, byte[]> contents) {
+    private BuiltAssets(Map<String, byte[]> contents, BasePath base) {
         contents.forEach((path, plain) -> {
             if (!path.endsWith(BROTLI) && !path.endsWith(GZIP)) {
-                files.put(path, asset(path, plain, contents));
+                boolean changed = DOCUMENTS.contains(path) && !base.isRoot();
+                files.put(
+                        path,
+                        changed ? document(path, base.in(plain)) : asset(path, plain, contents));
             }
         });
     }
 
     /// Reads the page that this program came with.
-    static BuiltAssets load() {
+    static BuiltAssets load(BasePath base) {
         Map<String, byte[]> contents = new HashMap<>();
         URL index = BuiltAssets.class.getClassLoader().getResource(FOLDER + "index.html");
         if (index == null) {
@@ -54,7 +60,7 @@ final class BuiltAssets implements Assets {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-        return new BuiltAssets(contents);
+        return new BuiltAssets(contents, base);
     }
 
     @Override
@@ -69,6 +75,17 @@ final class BuiltAssets implements Assets {
         return new Asset(path, plain, caching)
                 .encoded("br", contents.get(path + BROTLI))
                 .encoded("gzip", contents.get(path + GZIP));
+    }
+
+    /// A document of which the build made no compressed forms.
+    private static Asset document(String path, byte[] plain) {
+        var gzip = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(gzip)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Asset(path, plain, Caching.REVALIDATED).encoded("gzip", gzip.toByteArray());
     }
 
     private static void readJar(JarFile jar, Map<String, byte[]> contents) throws IOException {

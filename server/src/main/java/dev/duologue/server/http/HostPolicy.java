@@ -1,11 +1,11 @@
 package dev.duologue.server.http;
 
+import dev.duologue.server.config.AddressBlock;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.LocalNames;
 import dev.duologue.server.net.Peer;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.NetUtil;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /// what it asks here: the Host header alone tells. An address cannot be rebound.
 public final class HostPolicy {
     private final Set<String> names = new TreeSet<>();
-    private final Set<InetAddress> proxies;
+    private final Set<AddressBlock> proxies;
     private final boolean everyName;
 
     /// @param config its public host and allowed origins are names of ours; with plain http for
@@ -31,7 +31,7 @@ public final class HostPolicy {
                     names.add(name);
                     names.add(name + ".local");
                 });
-        config.relay().publicHost().map(HostPolicy::canonical).ifPresent(names::add);
+        config.relay().publicHost().map(place -> canonical(place.name())).ifPresent(names::add);
         config.allowedOrigins().stream()
                 .map(origin -> canonical(URI.create(origin).getHost()))
                 .forEach(names::add);
@@ -42,7 +42,7 @@ public final class HostPolicy {
     /// @param request with a Host header that is valid, or none
     boolean permits(Peer peer, HttpRequest request) {
         boolean browser = peer.isDirectLoopback() && !peer.tls();
-        if (everyName || !browser || proxies.contains(peer.address().getAddress())) {
+        if (everyName || !browser || AddressBlock.anyHolds(proxies, peer.address().getAddress())) {
             return true;
         }
         String name = canonical(Hosts.name(request));

@@ -2,6 +2,7 @@ package dev.duologue.server.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,10 +24,16 @@ public final class Hosts {
     /// The port that a client used.
     ///
     /// @param tls whether the connection is encrypted, which says what a host without one means
-    static int port(HttpRequest request, boolean tls) {
-        String host = request.headers().get(HttpHeaderNames.HOST, "");
-        Matcher port = PORT.matcher(host);
-        return port.find() ? Integer.parseInt(port.group().substring(1)) : tls ? 443 : 80;
+    public static int port(HttpRequest request, boolean tls) {
+        return namedPort(request).orElse(tls ? 443 : 80);
+    }
+
+    /// The port that a client named, if it named one.
+    public static OptionalInt namedPort(HttpRequest request) {
+        Matcher port = PORT.matcher(request.headers().get(HttpHeaderNames.HOST, ""));
+        return port.find()
+                ? OptionalInt.of(Integer.parseInt(port.group().substring(1)))
+                : OptionalInt.empty();
     }
 
     /// Whether it can be put into a header or a URL as it stands.

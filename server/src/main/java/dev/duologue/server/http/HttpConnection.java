@@ -2,7 +2,9 @@ package dev.duologue.server.http;
 
 import dev.duologue.server.net.ConnectionMeter;
 import dev.duologue.server.net.Deadline;
+import dev.duologue.server.net.OverLimit;
 import dev.duologue.server.net.Peer;
+import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ws.WebSocketUpgrade;
 import dev.duologue.signaling.room.Entry;
 import io.netty.channel.Channel;
@@ -79,29 +81,52 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         if (deadline != null) {
             deadline.stop();
         }
-        Reply refusal = refusal(ctx.channel(), request);
-        if (refusal != null) {
-            send(ctx, Exchange.of(request, false), refusal);
+        Reply malformed = malformed(request);
+        if (malformed != null) {
+            refuse(ctx, request, malformed);
             return;
         }
+        request.setUri(services.base().remove(request.uri()));
+        Peer peer;
+        try {
+            peer = services.forwarding().client(Peer.of(ctx.channel()), request.headers());
+        } catch (ForwardedException e) {
+            services.counters().add(Counters.Count.BAD_FORWARDED);
+            refuse(ctx, request, Reply.text(HttpResponseStatus.BAD_REQUEST, e.rule()));
+            return;
+        }
+        Reply refusal = refusal(ctx.channel(), peer, request);
+        if (refusal != null) {
+            refuse(ctx, request, refusal);
+            return;
+        }
+        act(ctx, request, peer);
+    }
+
+    private void refuse(ChannelHandlerContext ctx, FullHttpRequest request, Reply reply) {
+        send(ctx, Exchange.of(request, false), reply);
+    }
+
+    private void act(ChannelHandlerContext ctx, FullHttpRequest request, Peer peer) {
         var target =
                 new QueryStringDecoder(
                         request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
         Entry entry = webSocketEntry(request, target);
         if (entry == null) {
-            answer(ctx, request, services.answer(request, target, Peer.of(ctx.channel())));
+            answer(ctx, request, services.answer(request, target, peer));
             return;
         }
-        Reply reply = webSocket(ctx, request, entry);
+        Reply reply = webSocket(ctx, request, peer, entry);
         if (reply != null) {
-            send(ctx, Exchange.of(request, false), reply);
+            refuse(ctx, request, reply);
         }
     }
 
     /// Sends an answer when it is there; the requests behind this one wait meanwhile.
     private void answer(
             ChannelHandlerContext ctx, FullHttpRequest request, CompletionStage<Reply> reply) {
-        Exchange exchange = Exchange.of(request, HttpUtil.isKeepAlive(request));
+        boolean keepAlive = HttpUtil.isKeepAlive(request) && !OverLimit.is(ctx.channel());
+        Exchange exchange = Exchange.of(request, keepAlive);
         decoder.pause();
         reply.whenComplete((ready, failure) -> {
             if (ctx.executor().inEventLoop()) {
@@ -141,13 +166,21 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     private @Nullable Reply webSocket(
-            ChannelHandlerContext ctx, FullHttpRequest request, Entry entry) {
-        return services.admits().test(entry)
-                ? services.webSockets().upgrade(ctx, request, entry, HANDLERS)
-                : Reply.text(
-                                HttpResponseStatus.SERVICE_UNAVAILABLE,
-                                "the server stops soon and opens no new room")
-                        .with(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+            ChannelHandlerContext ctx, FullHttpRequest request, Peer peer, Entry entry) {
+        if (!services.admits().test(entry)) {
+            return Reply.text(
+                            HttpResponseStatus.SERVICE_UNAVAILABLE,
+                            "the server stops soon and opens no new room")
+                    .with(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+        }
+        // What comes straight from its client was counted when it was accepted.
+        if (!peer.endsHere() && !services.limit().test(peer, ctx.channel())) {
+            return Reply.text(
+                            HttpResponseStatus.TOO_MANY_REQUESTS,
+                            "too many connections from this address")
+                    .with(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+        }
+        return services.webSockets().upgrade(ctx, request, peer, entry, HANDLERS);
     }
 
     private static final List<Class<? extends ChannelHandler>> HANDLERS =
@@ -157,12 +190,12 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                     WholeRequests.class,
                     HttpConnection.class);
 
-    /// What is wrong with a request before anybody looks at what it wants; `null` if nothing is.
-    private @Nullable Reply refusal(Channel channel, FullHttpRequest request) {
+    /// What makes a request none; `null` if nothing does. Afterwards its target is a path and its
+    /// Host header says whom it is for.
+    private static @Nullable Reply malformed(FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return undecoded(request.decoderResult().cause());
         }
-        Peer peer = Peer.of(channel);
         if (!isNamed(request)) {
             return Reply.text(
                     HttpResponseStatus.BAD_REQUEST, "the Host header must be a host and a port");
@@ -172,10 +205,21 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                     HttpResponseStatus.BAD_REQUEST,
                     "the request target must be percent-encoded (RFC 3986)");
         }
-        if (!services.hosts().permits(peer, request)) {
+        return AbsoluteForm.resolve(request)
+                ? null
+                : Reply.text(
+                        HttpResponseStatus.BAD_REQUEST,
+                        "an absolute request target must be an http or https URL with a host and a port");
+    }
+
+    /// What is wrong with a request before anybody looks at what it wants; `null` if nothing is.
+    private @Nullable Reply refusal(Channel channel, Peer peer, FullHttpRequest request) {
+        if (OverLimit.is(channel) && !HttpServices.isHealthCheck(request)) {
             return Reply.text(
-                    HttpResponseStatus.MISDIRECTED_REQUEST,
-                    "this server does not know that name: use localhost, or see --public-host");
+                    HttpResponseStatus.TOO_MANY_REQUESTS, "too many connections from this address");
+        }
+        if (!services.hosts().permits(peer, request)) {
+            return HttpServices.misdirected();
         }
         return peer.isPrivate() || services.insecureHttp() ? null : onlyEncrypted(request);
     }
@@ -204,7 +248,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                 : hosts.size() == 1 && Hosts.isValid(hosts.getFirst());
     }
 
-    private static Reply onlyEncrypted(FullHttpRequest request) {
+    private Reply onlyEncrypted(FullHttpRequest request) {
         if (WebSocketUpgrade.isAskedFor(request)) {
             return Reply.text(
                     HttpResponseStatus.UPGRADE_REQUIRED,
@@ -217,7 +261,9 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         return Reply.text(
                         HttpResponseStatus.TEMPORARY_REDIRECT,
                         "use https: browsers give the camera to no other page")
-                .with(HttpHeaderNames.LOCATION, "https://" + host + request.uri());
+                .with(
+                        HttpHeaderNames.LOCATION,
+                        "https://" + host + services.base().add(request.uri()));
     }
 
     /// What a request for a WebSocket asks for; `null` if it is for something else.

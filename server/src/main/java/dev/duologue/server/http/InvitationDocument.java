@@ -25,7 +25,7 @@ final class InvitationDocument {
                         : Optional.empty();
         String json =
                 "{\"selfMade\":"
-                        + (peer.tls() && origins.certificateIsSelfMade())
+                        + (peer.tls() && peer.endsHere() && origins.certificateIsSelfMade())
                         + ",\"elsewhere\":"
                         + elsewhere.map(origin -> place(origin, origins)).orElse("null")
                         + ",\"hosts\":"

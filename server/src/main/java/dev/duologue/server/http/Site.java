@@ -1,5 +1,6 @@
 package dev.duologue.server.http;
 
+import dev.duologue.server.config.BasePath;
 import dev.duologue.server.net.Origins;
 import dev.duologue.server.net.Peer;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -17,14 +18,17 @@ public final class Site {
     private final Assets assets;
     private final Origins origins;
     private final TrustFiles trust;
+    private final BasePath base;
 
     /// @param assets the page
     /// @param origins where others find it
     /// @param trust what phones install
-    public Site(Assets assets, Origins origins, TrustFiles trust) {
+    /// @param base where clients find all of it
+    public Site(Assets assets, Origins origins, TrustFiles trust, BasePath base) {
         this.assets = assets;
         this.origins = origins;
         this.trust = trust;
+        this.base = base;
     }
 
     CompletionStage<Reply> answer(Peer peer, FullHttpRequest request, QueryStringDecoder target) {
@@ -39,6 +43,9 @@ public final class Site {
                     .with(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
         String path = target.rawPath();
+        if (base.isAlmost(path)) {
+            return redirect(base.path(), target.rawQuery());
+        }
         return path.equals("/invitation.json")
                 ? InvitationDocument.answer(peer, request, origins)
                 : trust.find(path).orElseGet(() -> page(request, target, path));
@@ -58,16 +65,18 @@ public final class Site {
     private Reply page(FullHttpRequest request, QueryStringDecoder target, String path) {
         return assets.find(document(path))
                 .map(found -> found.answer(request.headers(), HttpResponseStatus.OK))
-                .or(() -> RoomLinks.roomOf(path).map(room -> redirect(room, target.rawQuery())))
+                .or(() ->
+                        RoomLinks.roomOf(path)
+                                .map(room -> redirect(base.add(ROOMS + room), target.rawQuery())))
                 .or(() -> notFound(request))
                 .orElseGet(() -> Reply.text(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
     }
 
-    /// To the room that a changed link means. The target is a path of ours, so it leads nowhere
+    /// To where a changed link was meant to lead. The target is a path of ours, so it leads nowhere
     /// else.
-    private static Reply redirect(String room, String query) {
-        String location = ROOMS + room + (query.isEmpty() ? "" : "?" + query);
-        return Reply.text(HttpResponseStatus.FOUND, "the room is at " + ROOMS + room)
+    private static Reply redirect(String path, String query) {
+        String location = path + (query.isEmpty() ? "" : "?" + query);
+        return Reply.text(HttpResponseStatus.FOUND, "this is at " + path)
                 .with(HttpHeaderNames.LOCATION, location);
     }
 

@@ -1,5 +1,6 @@
 package dev.duologue.server.http;
 
+import dev.duologue.server.config.BasePath;
 import dev.duologue.server.http.Asset.Caching;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +15,11 @@ final class SourceAssets implements Assets {
     private static final Pattern PATH = Pattern.compile("/(?:[\\w-][\\w.-]*/)*[\\w-][\\w.-]*");
 
     private final Path folder;
+    private final BasePath base;
 
-    SourceAssets(Path folder) {
+    SourceAssets(Path folder, BasePath base) {
         this.folder = folder;
+        this.base = base;
     }
 
     @Override
@@ -37,10 +40,15 @@ final class SourceAssets implements Assets {
             Path root = folder.toRealPath();
             Path file = root.resolve(path.substring(1)).toRealPath();
             return file.startsWith(root) && Files.isRegularFile(file)
-                    ? Optional.of(new Asset(path, Files.readAllBytes(file), Caching.NEVER))
+                    ? Optional.of(new Asset(path, content(path, file), Caching.NEVER))
                     : Optional.empty();
         } catch (IOException _) { // it is not there
             return Optional.empty();
         }
+    }
+
+    private byte[] content(String path, Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return DOCUMENTS.contains(path) ? base.in(bytes) : bytes;
     }
 }

@@ -15,6 +15,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,11 @@ public final class OnePort {
         context.files().busy(channel);
     }
 
-    private final class Accepting extends ChannelInitializer<Channel> {
-        @Override
-        protected void initChannel(Channel port) {
-            port.pipeline()
-                    .addLast(new Admission(context.files(), context.counters()))
-                    .addLast(new AcceptErrors(context.failures()));
-        }
+    /// Counts a connection over which a proxy speaks for one client alone, until it closes.
+    ///
+    /// @return false if the client has more than it may
+    public boolean admits(Peer client, Channel channel) {
+        return context.isWithinLimit(client, channel);
     }
 
     /// Every open connection.
@@ -117,6 +116,15 @@ public final class OnePort {
         return host + "port " + address.getPort();
     }
 
+    private final class Accepting extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel port) {
+            port.pipeline()
+                    .addLast(new Admission(context.files(), context.counters()))
+                    .addLast(new AcceptErrors(context.failures()));
+        }
+    }
+
     private final class NewConnection extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
@@ -127,15 +135,17 @@ public final class OnePort {
                 channel.close();
                 return;
             }
-            var peer = new Peer(address, false, false);
+            var peer = new Peer(address, false, Peer.Via.SOCKET);
             if (context.isTrustedProxy(peer.address().getAddress())) {
                 peer.attachTo(channel); // counted when the proxy has said for whom it speaks
             } else if (!context.admits(peer, channel)) {
                 return;
             }
+            Duration time =
+                    OverLimit.is(channel) ? OverLimit.TIME : config.limits().handshakeTimeout();
             channel.pipeline()
                     .addLast(new ConnectionMeter(channel, context.budget()))
-                    .addLast(new Deadline(config.limits().handshakeTimeout(), context.counters()))
+                    .addLast(new Deadline(time, context.counters()))
                     .addLast(new ProtocolSwitch(context, true));
         }
     }

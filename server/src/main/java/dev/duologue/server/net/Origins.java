@@ -1,5 +1,6 @@
 package dev.duologue.server.net;
 
+import dev.duologue.server.config.PublicHost;
 import dev.duologue.server.config.ServerConfig;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -63,12 +64,14 @@ public final class Origins {
     ///   stands between, and this computer's own addresses may lead nowhere
     public Optional<String> elsewhere(int used) {
         int own = port.getAsInt();
-        Optional<String> address =
-                current().addresses().stream()
-                        .findFirst()
-                        .filter(_ -> used == own)
-                        .map(LocalNames::inUrl);
-        return config.relay().publicHost().or(() -> address).map(host -> of(config, host, own));
+        Optional<PublicHost> given = config.relay().publicHost();
+        if (given.isPresent()) {
+            return given.map(it -> of(config, it.name(), it.port().orElse(own)));
+        }
+        return current().addresses().stream()
+                .findFirst()
+                .filter(_ -> used == own)
+                .map(address -> of(config, LocalNames.inUrl(address), own));
     }
 
     /// Every host name under which this server is known.
@@ -76,7 +79,7 @@ public final class Origins {
     /// @param all whether those of the network too, which are nobody else's business
     public List<String> hosts(boolean all) {
         List<String> hosts = new ArrayList<>();
-        config.relay().publicHost().ifPresent(hosts::add);
+        config.relay().publicHost().map(PublicHost::name).ifPresent(hosts::add);
         if (all) {
             Known now = current();
             now.addresses().stream().map(LocalNames::inUrl).forEach(hosts::add);

@@ -11,9 +11,20 @@ import java.util.Objects;
 ///
 /// @param address where it comes from: the socket's, or what a trusted proxy says
 /// @param tls whether the connection is encrypted
-/// @param proxied whether a trusted proxy spoke for it
-public record Peer(InetSocketAddress address, boolean tls, boolean proxied) {
+/// @param via who says so
+public record Peer(InetSocketAddress address, boolean tls, Via via) {
     private static final AttributeKey<Peer> KEY = AttributeKey.valueOf(Peer.class, "peer");
+
+    /// How it is known who the peer is.
+    public enum Via {
+        /// The connection is its own.
+        SOCKET,
+        /// A trusted proxy forwards the bytes of its connection, and said so before them (PROXY
+        /// protocol). TLS ends here.
+        STREAM_PROXY,
+        /// A trusted proxy made this request for it. TLS ends there.
+        HTTP_PROXY
+    }
 
     /// The peer of a connection that came in through [OnePort].
     public static Peer of(Channel channel) {
@@ -26,11 +37,16 @@ public record Peer(InetSocketAddress address, boolean tls, boolean proxied) {
     }
 
     Peer from(InetSocketAddress client) {
-        return new Peer(client, tls, true);
+        return new Peer(client, tls, Via.STREAM_PROXY);
     }
 
     Peer encrypted() {
-        return new Peer(address, true, proxied);
+        return new Peer(address, true, via);
+    }
+
+    /// Whether the TLS of the client, if there is any, ends in this program.
+    public boolean endsHere() {
+        return via != Via.HTTP_PROXY;
     }
 
     /// Whether what is sent cannot be read on the way: on this computer, or encrypted.
@@ -40,7 +56,7 @@ public record Peer(InetSocketAddress address, boolean tls, boolean proxied) {
 
     /// Whether a program of this computer connected by itself.
     public boolean isDirectLoopback() {
-        return !proxied && address.getAddress().isLoopbackAddress();
+        return via == Via.SOCKET && address.getAddress().isLoopbackAddress();
     }
 
     /// What limits of this peer are counted by.

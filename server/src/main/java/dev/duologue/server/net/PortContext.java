@@ -1,5 +1,6 @@
 package dev.duologue.server.net;
 
+import dev.duologue.server.config.AddressBlock;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ops.Failures;
@@ -18,8 +19,9 @@ import java.util.function.Supplier;
 record PortContext(
         Supplier<CompletionStage<SslContext>> tls,
         StreamProtocols protocols,
-        Set<InetAddress> trustedProxies,
+        Set<AddressBlock> trustedProxies,
         ConnectionLimit limit,
+        OverLimit overLimit,
         Counters counters,
         Budget budget,
         OpenFiles files,
@@ -38,6 +40,7 @@ record PortContext(
                 protocols,
                 config.trustedProxies(),
                 limit,
+                new OverLimit(),
                 counters,
                 budget,
                 new OpenFiles(OpenFiles.freeOfProcess()),
@@ -48,21 +51,37 @@ record PortContext(
     PortContext with(ServerConfig config) {
         limit.perAddress(config.limits().connectionsPerIp());
         return new PortContext(
-                tls, protocols, config.trustedProxies(), limit, counters, budget, files, failures);
+                tls,
+                protocols,
+                config.trustedProxies(),
+                limit,
+                overLimit,
+                counters,
+                budget,
+                files,
+                failures);
     }
 
     boolean isTrustedProxy(InetAddress address) {
-        return trustedProxies.contains(address);
+        return AddressBlock.anyHolds(trustedProxies, address);
     }
 
     /// Attaches `peer` to its channel and counts its address; where that has too many connections,
-    /// this one is closed, before it costs anything.
+    /// this one is closed, before it costs anything, or it is [OverLimit].
     boolean admits(Peer peer, Channel channel) {
         peer.attachTo(channel);
+        if (isWithinLimit(peer, channel) || (peer.isDirectLoopback() && overLimit.take(channel))) {
+            return true;
+        }
+        channel.close();
+        return false;
+    }
+
+    /// Counts a connection of an address until it closes.
+    boolean isWithinLimit(Peer peer, Channel channel) {
         boolean over = limit.isOver(peer.address().getAddress(), channel);
         if (over) {
             counters.add(Counters.Count.OVER_LIMIT);
-            channel.close();
         }
         return !over;
     }

@@ -1,5 +1,6 @@
 package dev.duologue.server.ops;
 
+import dev.duologue.server.config.PublicHost;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.LocalNames;
 import dev.duologue.server.net.Origins;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /// What a person reads once the server listens: where it is, and a QR code for the phone.
@@ -39,8 +41,13 @@ public final class Banner {
                 .append(port)
                 .append(". Open one of these, and send it to the other person:\n\n");
         if (one.map(InetAddress::isLoopbackAddress).orElse(true)) {
-            text.append("  this computer   http://localhost:").append(port).append("/\n");
+            text.append("  this computer   http://localhost:")
+                    .append(port)
+                    .append(config.basePath().path())
+                    .append('\n');
         }
+        Optional<String> known = publicLink(config, port);
+        known.ifPresent(link -> text.append("  everybody       ").append(link).append('\n'));
         for (InetAddress address : network.subList(0, Math.min(MAX_LINKS, network.size()))) {
             text.append("  network         ").append(link(config, address, port)).append('\n');
         }
@@ -54,16 +61,27 @@ public final class Banner {
             text.append(trustNote(page, fingerprint.get()));
         }
         if (config.relay().enabled()) {
-            text.append(portNote(port));
+            text.append(portNote(publicPort(config).orElse(port)));
         }
-        if (!network.isEmpty()) {
-            String link = link(config, network.getFirst(), port) + "r/" + room;
-            text.append("\nA room for a phone to begin in: ")
-                    .append(link)
-                    .append("\n\n")
-                    .append(qrCode(link));
-        }
+        known.or(() -> network.stream().findFirst().map(address -> link(config, address, port)))
+                .ifPresent(link -> text.append(phoneNote(link + "r/" + room)));
         return text.toString();
+    }
+
+    private static String phoneNote(String link) {
+        return "\nA room for a phone to begin in: " + link + "\n\n" + qrCode(link);
+    }
+
+    private static OptionalInt publicPort(ServerConfig config) {
+        return config.relay().publicHost().map(PublicHost::port).orElse(OptionalInt.empty());
+    }
+
+    private static Optional<String> publicLink(ServerConfig config, int port) {
+        return config.relay()
+                .publicHost()
+                .map(place ->
+                        Origins.of(config, place.name(), place.port().orElse(port))
+                                + config.basePath().path());
     }
 
     private static String trustNote(String page, String fingerprint) {
@@ -107,7 +125,7 @@ public final class Banner {
     }
 
     private static String link(ServerConfig config, InetAddress address, int port) {
-        return Origins.of(config, LocalNames.inUrl(address), port) + "/";
+        return Origins.of(config, LocalNames.inUrl(address), port) + config.basePath().path();
     }
 
     /// Two rows of modules a line. Light is drawn and dark is left out, because terminals are dark;

@@ -44,6 +44,8 @@ public final class Counters {
         STUN_CONNECTIONS,
         /// Closed because a PROXY header came from an address that is not trusted.
         UNTRUSTED_PROXIES,
+        /// Requests in which a trusted proxy names its client in a way that cannot be understood.
+        BAD_FORWARDED,
         /// WebSocket connections opened.
         WEBSOCKETS
     }

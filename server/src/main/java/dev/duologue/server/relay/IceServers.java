@@ -1,5 +1,6 @@
 package dev.duologue.server.relay;
 
+import dev.duologue.server.config.PublicHost;
 import dev.duologue.server.config.RelayConfig;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.signaling.protocol.IceServer;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 
 /// Which STUN and TURN servers members are told to use: ours under the name that the member itself
@@ -33,8 +35,14 @@ public final class IceServers {
     /// The servers for members who opened the page at `host`.
     ///
     /// @param host a name or an address as it stands in a URL, without a port
-    public IceServerSource under(String host) {
-        String at = config.publicHost().orElse(host) + ":" + port.getAsInt();
+    /// @param reached the port by which they reached this program; none if something may stand
+    ///   between that passes only pages on
+    public IceServerSource under(String host, OptionalInt reached) {
+        String name = config.publicHost().map(PublicHost::name).orElse(host);
+        // What was reached says nothing about a host of another name.
+        OptionalInt seen = name.equalsIgnoreCase(host) ? reached : OptionalInt.empty();
+        OptionalInt given = config.publicHost().map(PublicHost::port).orElse(OptionalInt.empty());
+        String at = name + ":" + given.orElseGet(() -> seen.orElseGet(port));
         return (room, member) -> {
             List<IceServer> servers = new ArrayList<>();
             relay.ifPresent(own -> {

@@ -29,6 +29,11 @@ final class FrameDecoder extends ByteToMessageDecoder {
     static final int NO_STATUS = 1005;
 
     private final int maxMessage;
+
+    /// Whether the client broke a rule: nothing but its Close is looked for any more.
+    private boolean broken;
+
+    /// Whether nothing that comes matters any more.
     private boolean dead;
 
     /// Bytes of a frame that are to be read past.
@@ -70,13 +75,36 @@ final class FrameDecoder extends ByteToMessageDecoder {
     }
 
     private boolean accept(FrameHeader header, ByteBuf in, List<Object> out) {
+        if (broken && header.opcode() == CLOSE && header.length() <= MAX_CONTROL) {
+            // As a whole: what is left unread of a socket makes it end with a reset.
+            return header.readPayload(in) != null && passOver(header, in, out);
+        }
+        if (broken) {
+            return passOver(header, in, out);
+        }
         Frame.Violation violation = check(header);
         if (violation != null) {
-            dead = true;
+            broken = true;
             out.add(violation);
-            return true;
+            return passOver(header, in, out);
         }
         return header.isControl() ? control(header, in, out) : data(header, in, out);
+    }
+
+    /// Looks for the Close of a client that broke a rule: the connection ends with it. The rule may
+    /// be broken by the Close itself.
+    private boolean passOver(FrameHeader header, ByteBuf in, List<Object> out) {
+        if (header.opcode() == CLOSE) {
+            dead = true;
+            out.add(new Frame.Close(NO_STATUS));
+        } else if (header.length() < 0 || header.length() > MAX_SKIPPED) {
+            dead = true; // where the next frame would begin is anybody's guess
+        } else {
+            skip = header.length();
+            skipEnds = false;
+            skipMore(in, out);
+        }
+        return true;
     }
 
     private Frame.@Nullable Violation check(FrameHeader header) {
@@ -127,7 +155,11 @@ final class FrameDecoder extends ByteToMessageDecoder {
             case PONG -> out.add(new Frame.Pong());
             default -> {
                 dead = true; // nothing may follow a Close
-                out.add(close(payload));
+                Frame close = close(payload);
+                out.add(close);
+                if (close instanceof Frame.Violation) {
+                    out.add(new Frame.Close(NO_STATUS)); // it is one all the same
+                }
             }
         }
         return true;
@@ -196,7 +228,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
         if (Utf8.isValid(text, 0)) {
             return new Frame.Text(text);
         }
-        dead = true;
+        broken = true;
         return new Frame.Violation(CloseCode.NOT_UTF8, "text must be UTF-8 (RFC 6455 section 8.1)");
     }
 

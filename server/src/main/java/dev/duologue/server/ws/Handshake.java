@@ -1,5 +1,6 @@
 package dev.duologue.server.ws;
 
+import dev.duologue.server.config.WebOrigin;
 import dev.duologue.server.http.Reply;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -92,11 +93,11 @@ final class Handshake {
         if (origin == null) {
             return true; // not a browser
         }
-        String lower = origin.toLowerCase(Locale.ROOT);
+        String canonical = WebOrigin.canonical(origin.toLowerCase(Locale.ROOT));
         String host = headers.get(HttpHeaderNames.HOST, "").toLowerCase(Locale.ROOT);
-        return allowedOrigins.contains(lower)
-                || lower.equals("https://" + host)
-                || lower.equals("http://" + host);
+        return allowedOrigins.contains(canonical)
+                || canonical.equals(WebOrigin.canonical("https://" + host))
+                || canonical.equals(WebOrigin.canonical("http://" + host));
     }
 
     private static Reply bad(String rule) {

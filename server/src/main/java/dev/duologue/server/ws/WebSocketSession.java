@@ -2,7 +2,6 @@ package dev.duologue.server.ws;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.Limits;
-import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.WireText;
@@ -63,9 +62,10 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private volatile @Nullable CloseCode closing;
 
     private boolean closeSent;
+    private boolean closeReceived;
     private Ending ending = Ending.BROKEN;
 
-    WebSocketSession(Channel channel, ServerConfig config, Budget budget) {
+    WebSocketSession(Channel channel, ServerConfig config, WebSocketUpgrade.Shared shared) {
         super(Frame.class);
         this.channel = channel;
         this.limits = config.limits();
@@ -76,7 +76,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
                 new Outbox(
                         limits.outboxMessages(),
                         limits.outboxBytes(),
-                        budget,
+                        shared.budget(),
                         () -> close(CloseCode.SLOW_READER));
     }
 
@@ -163,7 +163,15 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         }
         sendPong();
         if (code != null && outbox.isEmpty() && !closeSent) {
-            sendClose(code.number(), code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            sendClose(code);
+        }
+    }
+
+    private void sendClose(CloseCode code) {
+        String reason = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        ChannelFuture sent = sendClose(code.number(), reason);
+        if (closeReceived) {
+            sent.addListener(ChannelFutureListener.CLOSE);
         }
     }
 
@@ -246,14 +254,16 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
 
     /// The client closes, or answers our Close.
     private void closed(int code) {
-        if (closing == null) {
+        closeReceived = true;
+        if (closeSent) {
+            channel.close(); // which leaves
+        } else if (closing != null) {
+            outbox.clear();
+            flushSoon(); // our own reason, and then the end
+        } else {
             closing = CloseCode.NORMAL;
             ending = endingOf(code);
-        }
-        leave();
-        if (closeSent) {
-            channel.close();
-        } else {
+            leave();
             outbox.clear();
             // The server closes first, RFC 6455 section 7.1.1.
             sendClose(code, "").addListener(ChannelFutureListener.CLOSE);

@@ -5,6 +5,7 @@ import dev.duologue.server.http.Hosts;
 import dev.duologue.server.http.Reply;
 import dev.duologue.server.net.ConnectionMeter;
 import dev.duologue.server.net.Deadline;
+import dev.duologue.server.net.Peer;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.room.Entry;
@@ -21,22 +22,24 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Turns an HTTP connection into a WebSocket, RFC 6455 section 4.2, and seats it in its room.
 public final class WebSocketUpgrade {
     private final ServerConfig config;
     private final Signaling signaling;
-    private final Function<String, IceServerSource> iceServers;
+    private final BiFunction<String, OptionalInt, IceServerSource> iceServers;
     private final Shared shared;
 
-    /// @param iceServers what members are told to use who opened the page at this host
+    /// @param iceServers what members are told to use who opened the page at this host and port;
+    ///   none where it is a proxy's port
     public WebSocketUpgrade(
             ServerConfig config,
             Signaling signaling,
-            Function<String, IceServerSource> iceServers,
+            BiFunction<String, OptionalInt, IceServerSource> iceServers,
             Shared shared) {
         this.config = config;
         this.signaling = signaling;
@@ -57,12 +60,14 @@ public final class WebSocketUpgrade {
 
     /// Answers 101 and opens the WebSocket, or returns why not.
     ///
+    /// @param peer the client
     /// @param entry what the client asked for, unchecked
     /// @param http the handlers that are not needed any more
     /// @return the refusal to send; `null` if the connection is a WebSocket now
     public @Nullable Reply upgrade(
             ChannelHandlerContext ctx,
             FullHttpRequest request,
+            Peer peer,
             Entry entry,
             List<Class<? extends ChannelHandler>> http) {
         Channel channel = ctx.channel();
@@ -72,7 +77,7 @@ public final class WebSocketUpgrade {
         }
         shared.counters().add(Counters.Count.WEBSOCKETS);
         shared.onOpen().accept(channel);
-        var session = new WebSocketSession(channel, config, shared.budget());
+        var session = new WebSocketSession(channel, config, shared);
         var decoder = new FrameDecoder(config.limits().messageSize());
         ConnectionMeter.of(channel).partial(decoder::retained);
         ChannelPipeline pipeline = channel.pipeline();
@@ -81,11 +86,21 @@ public final class WebSocketUpgrade {
         if (Deadline.of(channel) != null) {
             pipeline.remove(Deadline.class);
         }
-        IceServerSource servers = iceServers.apply(Hosts.name(request));
+        IceServerSource servers = iceServers.apply(Hosts.name(request), ownPort(request, peer));
         session.open(connection -> signaling.enter(connection, entry, servers).orElse(null));
         // Last, because it hands on the frames that came with the request.
         http.forEach(pipeline::remove);
         return null;
+    }
+
+    /// The port by which a client reached this program, perhaps through a mapping of ports. One
+    /// that an HTTP proxy or a tunnel of this computer listens on leads to pages alone; where plain
+    /// http is asked for without a port, a proxy may have left it out.
+    private static OptionalInt ownPort(FullHttpRequest request, Peer peer) {
+        if (!peer.endsHere() || peer.isDirectLoopback()) {
+            return OptionalInt.empty();
+        }
+        return peer.tls() ? OptionalInt.of(Hosts.port(request, true)) : Hosts.namedPort(request);
     }
 
     private static DefaultFullHttpResponse accepted(FullHttpRequest request) {

@@ -143,8 +143,8 @@ class ConfigLoaderTest {
                     insecure-http | TRUE                 | true or false
                     transport     | kqueue               | one of auto, io_uring, epoll, nio
                     transport     | ''                   | one of auto, io_uring, epoll, nio
-                    trusted-proxy | 10.0.0.0/8           | an IP address, or several with commas
-                    trusted-proxy | 10.0.0.1,proxy       | an IP address, or several with commas
+                    trusted-proxy | 10.0.0.0/33          | an IP address or a block such as 10.0.0.0/8, or several with commas
+                    trusted-proxy | 10.0.0.1,proxy       | an IP address or a block such as 10.0.0.0/8, or several with commas
                     allow-origin  | example.org          | an origin such as https://example.org, or several with commas
                     allow-origin  | https://example.org/ | an origin such as https://example.org, or several with commas
                     allow-origin  | https://a@b.example  | an origin such as https://example.org, or several with commas

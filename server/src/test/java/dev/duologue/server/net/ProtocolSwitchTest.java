@@ -31,11 +31,12 @@ class ProtocolSwitchTest {
                         new NoProtocols(),
                         Set.of(),
                         new ConnectionLimit(0),
+                        new OverLimit(),
                         new Counters(),
                         new Budget(1 << 20),
                         new OpenFiles(100),
                         new Failures(() -> 0));
-        new Peer(new InetSocketAddress("192.0.2.1", 5), false, false).attachTo(channel);
+        new Peer(new InetSocketAddress("192.0.2.1", 5), false, Peer.Via.SOCKET).attachTo(channel);
         channel.pipeline().addLast(new ProtocolSwitch(port, true));
         channel.writeInbound(Unpooled.wrappedBuffer(TLS));
     }

@@ -48,6 +48,18 @@ class BannerTest {
     }
 
     @Test
+    void thePublicLinkIsTheFirstAndThatOfTheCode() throws ConfigException {
+        String banner = banner("--host=192.0.2.7", "--public-host=call.example:443");
+        assertThat(banner).contains("  everybody       https://call.example/\n  network");
+        assertThat(banner)
+                .endsWith(
+                        "https://call.example/r/a-room\n\n"
+                                + Banner.qrCode("https://call.example/r/a-room"));
+        assertThat(banner("--host=127.0.0.1", "--public-host=call.example"))
+                .contains("https://call.example:8081/r/a-room");
+    }
+
+    @Test
     void theCodeIsThatOfARoom() throws ConfigException {
         String link = "https://192.0.2.7:8081/r/a-room";
         assertThat(banner("--host=192.0.2.7")).endsWith(link + "\n\n" + Banner.qrCode(link));

@@ -316,15 +316,24 @@ class RequestsTest {
     void fromOutsideThereIsNoWayAroundHttps() {
         for (String request :
                 new String[] {
-                    "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                    "GET / HTTP/1.0\r\n\r\n",
-                    "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    "GET / HTTP/1.0\r\n\r\n", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 }) {
             try (var connection = RawConnection.open(server.port())) {
                 HttpAnswer answer = connection.send(FOREIGN + request).readAnswer();
                 assertThat(answer.status()).isEqualTo(400);
                 assertThat(answer.body()).isEqualTo("use https, and name a path\n");
             }
+        }
+    }
+
+    @Test
+    void aWholeUrlLeadsToTheSameUrlWithHttps() {
+        try (var connection = RawConnection.open(server.port())) {
+            connection.send(
+                    FOREIGN + "GET http://call.example/x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            HttpAnswer answer = connection.readAnswer();
+            assertThat(answer.status()).isEqualTo(307);
+            assertThat(answer.header("location")).isEqualTo("https://call.example/x");
         }
     }
 
