@@ -103,6 +103,7 @@ public final class Main {
         try {
             ServerConfig config = ConfigLoader.load(options, environment);
             Logging.level(config.logLevel());
+            Logging.form(config.logJson());
             DuologueServer server = DuologueServer.start(config, role);
             Runtime.getRuntime()
                     .addShutdownHook(

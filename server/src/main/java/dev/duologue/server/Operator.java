@@ -53,6 +53,7 @@ final class Operator {
         try {
             ServerConfig config = settings.load();
             Logging.level(config.logLevel());
+            Logging.form(config.logJson());
             drain = config.drain();
             List<String> fixed = server.reload(config);
             LOG.log(Level.INFO, "the settings were read again");

@@ -80,6 +80,11 @@ final class Parsers {
         return level;
     }
 
+    static boolean isJson(String text) {
+        check(text.equals("text") || text.equals("json"));
+        return text.equals("json");
+    }
+
     static Path page(String text) {
         check(Files.isRegularFile(Path.of(text, "index.html")));
         return Path.of(text);

@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param basePath where a proxy shows the page
 /// @param drain for how long the relay goes on after the program was told to stop
 /// @param logLevel what is said
+/// @param logJson whether the log is for programs
 public record ServerConfig(
         Optional<InetAddress> host,
         int port,
@@ -38,6 +39,7 @@ public record ServerConfig(
         Transport.Choice transport,
         Duration drain,
         System.Logger.Level logLevel,
+        boolean logJson,
         Limits limits,
         Memory memory,
         RelayConfig relay) {
@@ -135,6 +137,7 @@ public record ServerConfig(
                 values.get(Settings.TRANSPORT),
                 values.get(Settings.DRAIN),
                 values.get(Settings.LOG_LEVEL),
+                values.get(Settings.LOG_JSON),
                 limits(values),
                 new Memory(
                         values.get(Settings.KEPT_MESSAGES),

@@ -87,6 +87,14 @@ final class Settings {
                     "one of error, warning, info, debug",
                     "says what is at least as serious as this",
                     Parsers::logLevel);
+    static final Setting<Boolean> LOG_JSON =
+            new Setting<>(
+                    "log-format",
+                    "FORM",
+                    "text",
+                    "text or json",
+                    "how the log is written: for people, or one JSON object a line",
+                    Parsers::isJson);
     static final Setting<Boolean> INSECURE_HTTP =
             new Setting<>(
                     "insecure-http",
@@ -229,7 +237,8 @@ final class Settings {
                     RESUME_WINDOW,
                     TRANSPORT,
                     DRAIN,
-                    LOG_LEVEL);
+                    LOG_LEVEL,
+                    LOG_JSON);
 
     static final List<Setting<?>> ALL =
             Stream.concat(OWN.stream(), RelaySettings.ALL.stream()).toList();

@@ -1,5 +1,6 @@
 package dev.duologue.server.ops;
 
+import java.time.ZoneId;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -19,10 +20,19 @@ public final class Logging {
 
     /// Sets the form of a line, and keeps libraries quiet unless something is wrong.
     public static void setUp() {
-        System.setProperty(
-                "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%6$s%n");
+        form(false);
         NETTY.setLevel(Level.WARNING);
         NETWORKS.setLevel(Level.SEVERE);
+    }
+
+    /// Writes lines for people, or for programs.
+    public static void form(boolean json) {
+        LogLines.Form form = json ? LogLines.Form.JSON : LogLines.Form.TEXT;
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            if (handler instanceof ConsoleHandler) {
+                handler.setFormatter(new LogLines(form, ZoneId.systemDefault()));
+            }
+        }
     }
 
     /// Says what is at least as serious as `level` from now on.
