@@ -26,6 +26,7 @@ export const GROUPS = {
     'e2e/launcher-memory.test.js',
     'e2e/without-server.test.js',
     'e2e/proxies.test.js',
+    'e2e/metrics.test.js',
     'e2e/tls.test.js',
     'e2e/trust.test.js',
     'e2e/languages.test.js',

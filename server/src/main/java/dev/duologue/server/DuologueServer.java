@@ -3,6 +3,7 @@ package dev.duologue.server;
 import dev.duologue.server.config.BasePath;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.http.Assets;
+import dev.duologue.server.http.OperatorPort;
 import dev.duologue.server.http.QrImages;
 import dev.duologue.server.net.OnePort;
 import dev.duologue.server.net.StartException;
@@ -10,6 +11,7 @@ import dev.duologue.server.net.StreamProtocols;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ops.DataDirectory;
+import dev.duologue.server.ops.EventLoopLag;
 import dev.duologue.server.ops.Failures;
 import dev.duologue.server.ops.Health;
 import dev.duologue.server.ops.HeapTrimmer;
@@ -29,6 +31,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +68,8 @@ public final class DuologueServer implements AutoCloseable {
     private final InMemoryBackplane rooms = new InMemoryBackplane();
     private final TlsContexts tls;
     private final Optional<Relay> relay;
+    private final Optional<OperatorPort> operatorPort;
+    private final EventLoopLag lag;
     private final int port;
 
     private DuologueServer(ServerConfig config, Role role) throws StartException {
@@ -81,7 +86,9 @@ public final class DuologueServer implements AutoCloseable {
         chores = new Chores(failures);
         health = new HealthChecks(loops, relay, chores, openTls, InstantSource.system()).health();
         var clock = new SystemClock(loops, failures);
-        signaling = new Signaling(signalingLimits(config), rooms, clock, sessionKey, budget);
+        signaling =
+                new Signaling(signalingLimits(config), rooms, clock, sessionKey, budget, counters);
+        lag = new EventLoopLag(loops, System::nanoTime);
         parts = parts(config, role);
         protocols = new Protocols(config, parts);
         onePort =
@@ -95,6 +102,7 @@ public final class DuologueServer implements AutoCloseable {
         try {
             port = listen(transport, config.port() == 0 ? ANY_PORT_TRIES : 1);
             tls = resultOf(openTls);
+            operatorPort = openOperatorPort(config, transport);
         } catch (StartException e) {
             stopThreads();
             throw e;
@@ -128,10 +136,35 @@ public final class DuologueServer implements AutoCloseable {
                 qrImages,
                 health,
                 this::admits,
-                () -> onePort);
+                () -> onePort,
+                metrics()::text);
+    }
+
+    private Metrics metrics() {
+        return new Metrics(
+                counters,
+                budget,
+                failures,
+                health,
+                lag,
+                rooms,
+                relay,
+                this::connectionCount,
+                openTls,
+                InstantSource.system());
+    }
+
+    private Optional<OperatorPort> openOperatorPort(ServerConfig start, Transport transport)
+            throws StartException {
+        Optional<InetSocketAddress> address = start.metrics().listen();
+        return address.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        OperatorPort.open(address.get(), transport, loops, protocols.services()));
     }
 
     private void beginChores() {
+        chores.every(1, "measuring the event loops", lag);
         chores.every(TLS_CHECK_SECONDS, "looking at the certificate", tls::refresh);
         Runtime jvm = Runtime.getRuntime();
         chores.every(
@@ -206,6 +239,11 @@ public final class DuologueServer implements AutoCloseable {
     /// The port it listens on.
     public int port() {
         return port;
+    }
+
+    /// The port of the operator; 0 if there is none.
+    public int operatorPort() {
+        return operatorPort.map(OperatorPort::port).orElse(0);
     }
 
     /// What it counted so far.
@@ -297,6 +335,7 @@ public final class DuologueServer implements AutoCloseable {
     @Override
     public void close() {
         drain.end();
+        operatorPort.ifPresent(OperatorPort::close);
         onePort.stopListening();
         awaitAccepted();
         for (Channel channel : onePort.channels()) {

@@ -8,6 +8,7 @@ import dev.duologue.server.http.Forwarding;
 import dev.duologue.server.http.HostPolicy;
 import dev.duologue.server.http.HttpConnection;
 import dev.duologue.server.http.HttpServices;
+import dev.duologue.server.http.MetricsPage;
 import dev.duologue.server.http.QrImages;
 import dev.duologue.server.http.Site;
 import dev.duologue.server.http.TransportSecurity;
@@ -29,6 +30,7 @@ import dev.duologue.signaling.room.Signaling;
 import io.netty.channel.ChannelPipeline;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -63,7 +65,13 @@ final class Protocols implements StreamProtocols {
                         new TransportSecurity(this::isCertificateGiven, config.hstsDays()),
                         config.insecureHttp(),
                         new HostPolicy(config),
-                        parts.base());
+                        parts.base(),
+                        new MetricsPage(config.metrics().token(), parts.metrics()));
+    }
+
+    /// What HTTP connections share.
+    HttpServices services() {
+        return services;
     }
 
     /// What stays the same when settings change.
@@ -85,7 +93,8 @@ final class Protocols implements StreamProtocols {
             QrImages qrImages,
             Health health,
             Predicate<Entry> admits,
-            Supplier<OnePort> onePort) {}
+            Supplier<OnePort> onePort,
+            Supplier<CompletionStage<String>> metrics) {}
 
     @Override
     public void http(ChannelPipeline pipeline) {

@@ -25,6 +25,7 @@ import java.util.Set;
 /// @param drain for how long the relay goes on after the program was told to stop
 /// @param logLevel what is said
 /// @param logJson whether the log is for programs
+/// @param metrics who is told of them
 public record ServerConfig(
         Optional<InetAddress> host,
         int port,
@@ -40,6 +41,7 @@ public record ServerConfig(
         Duration drain,
         System.Logger.Level logLevel,
         boolean logJson,
+        MetricsConfig metrics,
         Limits limits,
         Memory memory,
         RelayConfig relay) {
@@ -102,6 +104,7 @@ public record ServerConfig(
         note(changed, "data-dir", dataDir.equals(before.dataDir));
         note(changed, "base-path", basePath.equals(before.basePath));
         note(changed, "transport", transport == before.transport);
+        note(changed, "metrics-listen", metrics.listen().equals(before.metrics.listen()));
         note(changed, "memory-share", memory.share == before.memory.share);
         note(changed, "the relay", relay.isServedAs(before.relay));
         return changed;
@@ -138,6 +141,8 @@ public record ServerConfig(
                 values.get(Settings.DRAIN),
                 values.get(Settings.LOG_LEVEL),
                 values.get(Settings.LOG_JSON),
+                new MetricsConfig(
+                        values.get(Settings.METRICS_TOKEN), values.get(Settings.METRICS_LISTEN)),
                 limits(values),
                 new Memory(
                         values.get(Settings.KEPT_MESSAGES),

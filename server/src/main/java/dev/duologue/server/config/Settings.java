@@ -2,6 +2,7 @@ package dev.duologue.server.config;
 
 import dev.duologue.server.net.Transport;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +128,22 @@ final class Settings {
                     "a path such as /call/",
                     "where a proxy shows this server, beside other sites of the same host",
                     BasePath::parse);
+    static final Setting<Optional<String>> METRICS_TOKEN =
+            new Setting<>(
+                    "metrics-token",
+                    "TEXT",
+                    "",
+                    "16 characters or more",
+                    "tells /metrics to who shows this as `Authorization: Bearer TEXT`",
+                    text -> Parsers.optional(text, Parsers::secret));
+    static final Setting<Optional<InetSocketAddress>> METRICS_LISTEN =
+            new Setting<>(
+                    "metrics-listen",
+                    "ADDRESS",
+                    "",
+                    "an IP address and a port, such as 127.0.0.1:9464",
+                    "tells /metrics and /healthz to everybody who reaches this address",
+                    text -> Parsers.optional(text, MetricsConfig::place));
     static final Setting<Integer> ROOM_SEATS =
             Parsers.number("room-seats", 2, 1, 1000, "members that a room has room for");
     static final Setting<Integer> MESSAGE_SIZE =
@@ -238,7 +255,9 @@ final class Settings {
                     TRANSPORT,
                     DRAIN,
                     LOG_LEVEL,
-                    LOG_JSON);
+                    LOG_JSON,
+                    METRICS_TOKEN,
+                    METRICS_LISTEN);
 
     static final List<Setting<?>> ALL =
             Stream.concat(OWN.stream(), RelaySettings.ALL.stream()).toList();

@@ -35,7 +35,8 @@ public record HttpServices(
         TransportSecurity security,
         boolean insecureHttp,
         HostPolicy hosts,
-        BasePath base) {
+        BasePath base,
+        MetricsPage metrics) {
     private static final String HEALTH = "/healthz";
 
     /// The answer to a request for anything but a WebSocket.
@@ -52,6 +53,10 @@ public record HttpServices(
                     qrImages.answer(
                             target.parameters().getOrDefault("link", List.of("")).getFirst(),
                             peer.limitKey());
+            case MetricsPage.PATH ->
+                    metrics.isOffered()
+                            ? metrics.answer(request)
+                            : site.answer(peer, request, target);
             default -> site.answer(peer, request, target);
         };
     }
@@ -72,7 +77,7 @@ public record HttpServices(
         return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 
-    private static Reply healthReply(List<String> broken) {
+    static Reply healthReply(List<String> broken) {
         return broken.isEmpty()
                 ? Reply.text(HttpResponseStatus.OK, "ok")
                 : Reply.text(

@@ -16,7 +16,8 @@ public final class Deadline extends ChannelHandlerAdapter {
     private final Counters counters;
     private @Nullable Future<?> timer;
 
-    Deadline(Duration handshake, Counters counters) {
+    /// @param handshake for a connection to say what it wants
+    public Deadline(Duration handshake, Counters counters) {
         this.handshake = handshake;
         this.counters = counters;
     }

@@ -57,6 +57,11 @@ public final class Health {
         boolean works() throws Exception;
     }
 
+    /// The names of all parts.
+    public List<String> parts() {
+        return parts.stream().map(Part::name).toList();
+    }
+
     /// The names of the parts that do not work.
     public CompletionStage<List<String>> check() {
         CompletableFuture<List<String>> answer;

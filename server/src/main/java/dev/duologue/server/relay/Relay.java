@@ -8,11 +8,11 @@ import dev.duologue.server.net.StartException;
 import dev.duologue.server.ops.DataDirectory;
 import dev.duologue.server.ops.Failures;
 import dev.duologue.server.ops.KeptSecret;
+import dev.duologue.server.ops.MetricsText;
 import dev.duologue.server.ops.UdpProbe;
 import dev.duologue.turn.PeerPolicy;
 import dev.duologue.turn.TurnConfig;
 import dev.duologue.turn.TurnCredentials;
-import dev.duologue.turn.TurnListener;
 import dev.duologue.turn.TurnServer;
 import dev.duologue.turn.TurnStream;
 import io.netty.channel.Channel;
@@ -28,6 +28,7 @@ public final class Relay implements AutoCloseable {
 
     private final ServerConfig config;
     private final TurnCredentials credentials;
+    private final RelayEvents events;
     private final TurnServer server;
     private volatile InetSocketAddress udp = new InetSocketAddress(0);
 
@@ -43,12 +44,8 @@ public final class Relay implements AutoCloseable {
                         relay.secret().isPresent()
                                 ? relay.secret().get()
                                 : KeptSecret.TURN_SECRET.in(directory));
-        this.server =
-                new TurnServer(
-                        turnConfig(relay),
-                        credentials,
-                        PeerPolicy.standard(),
-                        new FailureListener(failures));
+        this.events = new RelayEvents(failures);
+        this.server = new TurnServer(turnConfig(relay), credentials, PeerPolicy.standard(), events);
     }
 
     /// Serves UDP on the number that TCP got.
@@ -87,12 +84,9 @@ public final class Relay implements AutoCloseable {
         return server.isAlive();
     }
 
-    /// Tells the operator what fails in the relay.
-    private record FailureListener(Failures failures) implements TurnListener {
-        @Override
-        public void failed(Throwable cause) {
-            failures.report("the relay", cause);
-        }
+    /// Writes down what it counted.
+    public void writeTo(MetricsText text) {
+        events.writeTo(text, server.stats());
     }
 
     /// The credentials that it takes.

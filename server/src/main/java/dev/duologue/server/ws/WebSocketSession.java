@@ -2,6 +2,7 @@ package dev.duologue.server.ws;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.Limits;
+import dev.duologue.server.ops.Counters;
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.WireText;
@@ -45,6 +46,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     private final Channel channel;
     private final Limits limits;
     private final Duration credentialLifetime;
+    private final Counters counters;
     private final Outbox outbox;
     private final AtomicBoolean flushing = new AtomicBoolean();
     private @Nullable Participant participant;
@@ -67,6 +69,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
 
     WebSocketSession(Channel channel, ServerConfig config, WebSocketUpgrade.Shared shared) {
         super(Frame.class);
+        this.counters = shared.counters();
         this.channel = channel;
         this.limits = config.limits();
         this.heartbeat =
@@ -168,6 +171,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     }
 
     private void sendClose(CloseCode code) {
+        counters.closed(code);
         String reason = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
         ChannelFuture sent = sendClose(code.number(), reason);
         if (closeReceived) {

@@ -76,6 +76,8 @@ public final class WebSocketUpgrade {
             return refusal;
         }
         shared.counters().add(Counters.Count.WEBSOCKETS);
+        channel.closeFuture()
+                .addListener(_ -> shared.counters().add(Counters.Count.WEBSOCKETS_ENDED));
         shared.onOpen().accept(channel);
         var session = new WebSocketSession(channel, config, shared);
         var decoder = new FrameDecoder(config.limits().messageSize());
