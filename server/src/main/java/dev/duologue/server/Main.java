@@ -5,6 +5,7 @@ import dev.duologue.server.config.ConfigException;
 import dev.duologue.server.config.ConfigLoader;
 import dev.duologue.server.config.Help;
 import dev.duologue.server.config.ServerConfig;
+import dev.duologue.server.doctor.Finding;
 import dev.duologue.server.http.TrustFiles;
 import dev.duologue.server.net.StartException;
 import dev.duologue.server.ops.Banner;
@@ -75,12 +76,30 @@ public final class Main {
             case "--version", "-V", "version" -> print("duologue " + Version.current() + "\n");
             case "serve" -> start(Role.EVERYTHING, args.subList(1, args.size()), environment);
             case "turn" -> start(Role.RELAY, args.subList(1, args.size()), environment);
+            case "doctor" -> examine(args.subList(1, args.size()), environment);
             default -> {
                 err.println(
-                        command + ": is not a command; must be serve, turn, --help or --version");
+                        command
+                                + ": is not a command; must be serve, turn, doctor, --help or --version");
                 yield ExitStatus.BAD_ARGUMENTS;
             }
         };
+    }
+
+    /// Status 0 if a server with these settings works, for everybody or not.
+    private ExitStatus examine(List<String> options, Map<String, String> environment) {
+        try {
+            ServerConfig config = ConfigLoader.load(options, environment);
+            Logging.level(Level.ERROR);
+            List<Finding> findings = new Doctor(config).examine();
+            findings.forEach(out::println);
+            return findings.stream().anyMatch(found -> found.grade() == Finding.Grade.BAD)
+                    ? ExitStatus.CANNOT_START
+                    : ExitStatus.OK;
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return ExitStatus.BAD_ARGUMENTS;
+        }
     }
 
     /// To stop when told to is no failure: the status is not the signal's, which service managers

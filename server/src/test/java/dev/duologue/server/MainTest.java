@@ -50,7 +50,7 @@ class MainTest {
                         new Program.Result(
                                 2,
                                 "",
-                                "server: is not a command; must be serve, turn, --help or --version\n"));
+                                "server: is not a command; must be serve, turn, doctor, --help or --version\n"));
     }
 
     @Test

@@ -9,6 +9,7 @@ public final class Help {
             Usage:
               duologue serve [options]   serve until stopped (Ctrl-C or SIGTERM)
               duologue turn [options]    the relay alone, for other programs
+              duologue doctor [options]  say what keeps others from reaching a server with these options
               duologue --help            this text
               duologue --version         the version
 

@@ -30,6 +30,16 @@ public final class UdpProbe {
                 address.getAddress().isAnyLocalAddress()
                         ? InetAddress.getLoopbackAddress()
                         : address.getAddress();
+        return answersFrom(
+                new InetSocketAddress(host, 0), new InetSocketAddress(host, address.getPort()));
+    }
+
+    /// The same, for any address.
+    ///
+    /// @param from where to ask from; the wildcard address leaves that to the system
+    /// @throws IOException if nothing can be sent
+    public static boolean answersFrom(InetSocketAddress from, InetSocketAddress address)
+            throws IOException {
         byte[] id = new byte[TRANSACTION_ID];
         new SecureRandom().nextBytes(id);
         byte[] request =
@@ -38,12 +48,10 @@ public final class UdpProbe {
                         .putInt(MAGIC_COOKIE)
                         .put(id)
                         .array();
-        try (var socket = new DatagramSocket(new InetSocketAddress(host, 0))) {
+        try (var socket = new DatagramSocket(from)) {
             socket.setSoTimeout(WAIT_MILLIS);
             for (int i = 0; i < TRIES; i++) {
-                socket.send(
-                        new DatagramPacket(
-                                request, HEADER, new InetSocketAddress(host, address.getPort())));
+                socket.send(new DatagramPacket(request, HEADER, address));
                 if (hears(socket, id)) {
                     return true;
                 }
