@@ -5,7 +5,7 @@ import { newRoom, Scene } from './lib/scene.js';
 
 /** @import {Person} from './lib/person.js' */
 
-const scene = new Scene({ window: true });
+const scene = new Scene();
 
 test('either side hangs up and either side calls again, five times', async () => {
   const [ann, ben] = await twoPeople(scene, newRoom());

@@ -10,6 +10,8 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // What an address bar would suggest is two pages more for each window.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
 ];

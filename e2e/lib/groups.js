@@ -4,7 +4,7 @@
  *
  * - `beside`: pages, browsers and a server of their own, and no more than a call or two at a time.
  *   Two such files run beside each other.
- * - `alone`: tests that measure, or that keep both processors busy with pictures.
+ * - `alone`: tests that keep both processors busy.
  * - `lab`: tests in network namespaces, alone too.
  *
  * @type {Readonly<Record<'beside' | 'alone' | 'lab', readonly string[]>>}
@@ -12,37 +12,35 @@
 export const GROUPS = {
   // The longest first: what runs last should not run by itself.
   beside: [
-    'e2e/signalling.test.js',
-    'e2e/endings.test.js',
     'e2e/page-life.test.js',
     'e2e/wishes.test.js',
-    'e2e/invitations.test.js',
-    'e2e/refusals.test.js',
-    'e2e/other-clients.test.js',
-    'e2e/rooms.test.js',
-    'e2e/phone.test.js',
     'e2e/devices.test.js',
-    'e2e/keyboard.test.js',
-    'e2e/launcher-memory.test.js',
+    'e2e/screens.test.js',
+    'e2e/endings.test.js',
+    'e2e/signalling.test.js',
+    'e2e/invitations.test.js',
+    'e2e/calling.test.js',
+    'e2e/rooms.test.js',
     'e2e/without-server.test.js',
+    'e2e/phone.test.js',
+    'e2e/keyboard.test.js',
+    'e2e/relay.test.js',
+    'e2e/reference-lines.test.js',
+    'e2e/firefox.test.js',
+    'e2e/refusals.test.js',
     'e2e/proxies.test.js',
+    'e2e/reference-client.test.js',
+    'e2e/other-clients.test.js',
     'e2e/metrics.test.js',
     'e2e/tls.test.js',
-    'e2e/trust.test.js',
-    'e2e/languages.test.js',
-    'e2e/browsers.test.js',
     'e2e/sources.test.js',
+    'e2e/languages.test.js',
     'e2e/first-visit.test.js',
+    'e2e/browsers.test.js',
     'e2e/launcher.test.js',
+    'e2e/launcher-memory.test.js',
+    'e2e/trust.test.js',
   ],
-  alone: [
-    'e2e/calling.test.js',
-    'e2e/firefox.test.js',
-    'e2e/reference-client.test.js',
-    'e2e/reference-lines.test.js',
-    'e2e/relay.test.js',
-    'e2e/screens.test.js',
-    'e2e/turnutils.test.js',
-  ],
+  alone: ['e2e/turnutils.test.js'],
   lab: ['e2e/natlab/pairs.test.js', 'e2e/natlab/conditions.test.js', 'e2e/faults/faults.test.js'],
 };

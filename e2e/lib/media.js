@@ -15,7 +15,7 @@ export function prepareSmallCamera() {
   const original = prototype?.getUserMedia;
   if (original) {
     prototype.getUserMedia = function (/** @type {MediaStreamConstraints} */ constraints = {}) {
-      const size = { width: { ideal: 320 }, height: { ideal: 180 } };
+      const size = { width: { ideal: 320 }, height: { ideal: 240 } };
       const video =
         typeof constraints.video === 'object'
           ? { ...constraints.video, ...size }

@@ -39,7 +39,6 @@ export class Scene {
 
   #serverArgs;
   #allowed;
-  #window;
 
   /** @param {SceneOptions} options */
   constructor(options = {}) {
@@ -47,7 +46,6 @@ export class Scene {
     const chromium = { args: [SLOW_CAMERA, ...chromiumArgs], trusted, shell: !options.window };
     this.#serverArgs = serverArgs;
     this.#allowed = options.allowed;
-    this.#window = options.window === true;
     before(async () => {
       if (trusted) {
         serverArgs.push(...(await givenCertificate()));
@@ -74,9 +72,7 @@ export class Scene {
    */
   async arrive(browser = this.chromium, viewport = undefined) {
     const person = await Person.arrive(browser, viewport);
-    if (!this.#window) {
-      await person.page.evaluateOnNewDocument(prepareSmallCamera);
-    }
+    await person.page.evaluateOnNewDocument(prepareSmallCamera);
     this.#people.push(person);
     return person;
   }

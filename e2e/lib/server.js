@@ -28,8 +28,9 @@ export class Server {
       env: {
         ...process.env,
         LC_ALL: 'C.UTF-8',
-        // Every buffer that is not given back shows in the log.
-        DUOLOGUE_JAVA_OPTS: '-Dio.netty.leakDetection.level=paranoid',
+        // Every buffer that is not given back shows in the log; and a program that runs for a minute
+        // spends more on optimizing its code than it gets back.
+        DUOLOGUE_JAVA_OPTS: '-Dio.netty.leakDetection.level=paranoid -XX:TieredStopAtLevel=1',
       },
     });
     this.#ended = once(this.#process, 'exit');
