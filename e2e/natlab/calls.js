@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathOf } from '../../web/src/rtc/selected-path.js';
+import { pathOf, selectedPair } from '../../web/src/rtc/selected-path.js';
 import { acceptAtOnce } from '../bench/frame-times.js';
 import { talking } from '../lib/calls.js';
 import { timeCall } from '../lib/time-call.js';
@@ -36,26 +36,29 @@ export async function callAndTime(caller, callee, button = 'Call') {
 export async function takesPath(person, possible) {
   const isPossible = (/** @type {CallPath | undefined} */ path) => path && possible.includes(path);
   const deadline = Date.now() + DEADLINE;
-  let taken = await currentPath(person);
-  while (!isPossible(taken) && Date.now() < deadline) {
+  let report = await currentStats(person);
+  while (!isPossible(pathOf(report)) && Date.now() < deadline) {
     await pause(50);
-    taken = await currentPath(person);
+    report = await currentStats(person);
   }
-  assert.ok(isPossible(taken), `The call goes ${taken}, not ${possible.join(' or ')}.`);
+  const taken = pathOf(report);
+  const wrong = `The call goes ${taken}, not ${possible.join(' or ')}`;
+  assert.ok(isPossible(taken), `${wrong}: ${JSON.stringify(selectedPair(report))}`);
   return String(taken);
 }
 
 /**
- * What the page calls the path, of what the browser says just now.
+ * What the browser says of the current call.
  *
  * @param {Person} person
+ * @returns {Promise<RTCStatsReport>}
  */
-async function currentPath(person) {
+async function currentStats(person) {
   const entries = await person.page.evaluate(async () => {
     const current = window.peerConnections.find((each) => each.connectionState === 'connected');
     return [...((await current?.getStats()) ?? [])];
   });
-  return pathOf(new Map(entries));
+  return new Map(entries);
 }
 
 /**

@@ -55,15 +55,43 @@ export function pathOf(report) {
   if (remote.candidateType === 'relay') {
     return 'relay';
   }
-  return isLocal(local) && isLocal(remote) ? 'lan' : 'direct';
+  return isWithinNetwork(local, remote) ? 'lan' : 'direct';
 }
 
 /**
- * A host candidate hides its address where the browser gave it a name (mDNS).
+ * A browser hides addresses that it has given names to (mDNS), and of a remote candidate that it was
+ * not told of. What is hidden of one side is known by the other: a NAT in between would show.
+ *
+ * @param {any} local
+ * @param {any} remote
+ */
+function isWithinNetwork(local, remote) {
+  if (isLocal(remote)) {
+    return isLocal(local) || isHidden(local);
+  }
+  return isHidden(remote) && local.candidateType === 'host' && LOCAL_ADDRESS.test(addressOf(local));
+}
+
+/**
+ * A host candidate without an address has a name, which is known in its network alone.
  *
  * @param {any} candidate
  */
 function isLocal(candidate) {
-  const address = candidate.address ?? candidate.ip ?? '';
-  return address === '' ? candidate.candidateType === 'host' : LOCAL_ADDRESS.test(address);
+  return isHidden(candidate)
+    ? candidate.candidateType === 'host'
+    : LOCAL_ADDRESS.test(addressOf(candidate));
+}
+
+/** @param {any} candidate */
+function isHidden(candidate) {
+  return addressOf(candidate) === '';
+}
+
+/**
+ * @param {any} candidate
+ * @returns {string}
+ */
+function addressOf(candidate) {
+  return candidate.address ?? candidate.ip ?? '';
 }

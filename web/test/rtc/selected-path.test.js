@@ -33,12 +33,25 @@ test('a pair of local addresses is a path within one network', () => {
   );
 });
 
+test('a side whose address is hidden is judged by the other one', () => {
+  const hidden = { candidateType: 'prflx', address: '' };
+  // Of this side the other one learnt before the browser had a name for it.
+  assert.equal(pathOf(report(hidden, host(''))), 'lan');
+  assert.equal(pathOf(report(hidden, host('192.168.1.5'))), 'lan');
+  // No NAT changed this side's address on the way to the other.
+  assert.equal(pathOf(report(host('192.168.1.4'), hidden)), 'lan');
+  for (const local of [host(''), host('198.51.100.4'), hidden]) {
+    assert.equal(pathOf(report(local, hidden)), 'direct');
+  }
+  const seen = { candidateType: 'srflx', address: '203.0.113.7' };
+  assert.equal(pathOf(report(hidden, seen)), 'direct');
+  assert.equal(pathOf(report(seen, hidden)), 'direct');
+});
+
 test('any other address is a direct path', () => {
   for (const address of ['203.0.113.7', '172.32.0.1', '100.128.0.1', '2001:db8::1']) {
     assert.equal(pathOf(report(host('192.168.1.4'), host(address))), 'direct', address);
   }
-  const hidden = { candidateType: 'prflx', address: '' };
-  assert.equal(pathOf(report(host('192.168.1.4'), hidden)), 'direct');
 });
 
 test('a relay is named by how this side speaks to it', () => {
