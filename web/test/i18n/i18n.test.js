@@ -27,6 +27,7 @@ test('both languages have the same texts with the same placeholders', () => {
     const chinese = zhCN[/** @type {keyof typeof en} */ (key)];
     assert.deepEqual(placeholders(chinese), placeholders(text), key);
     assert.notEqual(chinese.trim(), '', key);
+    assert.notEqual(text.trim(), '', key);
   }
 });
 
