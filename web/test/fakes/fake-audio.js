@@ -59,6 +59,7 @@ class FakeAnalyser extends FakeNode {
   /** @param {Uint8Array} samples */
   getByteTimeDomainData(samples) {
     const heard = this.context.sources.some((source) => source.to === this);
+    this.context.looks += 1;
     samples.fill(heard ? 128 + this.context.loudness : 128);
   }
 }
@@ -76,6 +77,8 @@ export class FakeAudioContext extends strictClass(Object) {
   /** Every microphone that was listened to. @type {FakeNode[]} */
   sources = [];
   loudness = 0;
+  /** How often somebody has looked at what comes from one. */
+  looks = 0;
 
   constructor() {
     super();

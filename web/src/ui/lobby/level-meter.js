@@ -27,7 +27,7 @@ export class LevelMeter extends View {
   /** @override */
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#stop();
+    this.#listenTo(undefined);
   }
 
   /** @override */
@@ -35,6 +35,11 @@ export class LevelMeter extends View {
     const { audio } = this.app.media;
     const track = audio.state === 'on' && phaseOf(this.app) === 'lobby' ? audio.track : undefined;
     this.hidden = track === undefined;
+    this.#listenTo(track);
+  }
+
+  /** @param {MediaStreamTrack | undefined} track */
+  #listenTo(track) {
     if (track === this.#track) {
       return;
     }

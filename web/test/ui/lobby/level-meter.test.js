@@ -96,7 +96,7 @@ test('a screen reader does not hear of it', () => {
 
 test('it is shown in the lobby alone, and while the microphone is on', () => {
   const { meter, change } = setUp();
-  change({ state: 'paused' });
+  change({ ...on(), state: 'paused' });
   assert.equal(meter.hidden, true);
   change(on());
   assert.equal(meter.hidden, false);
@@ -116,11 +116,16 @@ test('it listens to one microphone, the one that is on now, and to none when it 
   assert.equal(listened(), 0);
 });
 
-test('it listens to nothing after it left the page', () => {
+test('it listens to nothing after it left the page, and again when it is back', () => {
   context().sources.splice(0);
-  const { meter } = setUp();
+  const { meter, lit } = setUp();
   meter.remove();
-  assert.equal(listened(), 0);
+  const { looks } = context();
+  mock.timers.tick(SOON);
+  assert.deepEqual([listened(), context().looks], [0, looks]);
+  page.body.append(meter);
+  assert.equal(listened(), 1);
+  assert.ok(lit(100) > 0);
 });
 
 test('a microphone that cannot be listened to beside this speaker does no harm', () => {
