@@ -30,8 +30,7 @@ export class CallStage extends View {
   /** @override */
   build() {
     this.#hear.hidden = true;
-    this.label(this.#video, 'media.remote');
-    this.#video.removeAttribute('title');
+    this.name(this.#video, 'media.remote');
     this.append(this.#remote, this.#tile, new MediaCard(this.app));
     this.append(this.#hear, this.#sound, new ControlBar(this.app));
     this.#tile.addEventListener('swap', () => this.classList.toggle('swapped'));

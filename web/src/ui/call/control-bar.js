@@ -25,8 +25,7 @@ export class ControlBar extends View {
   /** @override */
   build() {
     this.setAttribute('role', 'group');
-    this.label(this, 'call.controls');
-    this.removeAttribute('title');
+    this.name(this, 'call.controls');
     this.#hangUp.classList.add('danger');
     this.append(this.#audio, this.#video, this.#devices, this.#more, this.#hangUp);
   }

@@ -22,7 +22,7 @@ export class MoreMenu extends View {
     this.#button.setAttribute('aria-haspopup', 'menu');
     this.#button.setAttribute('aria-expanded', 'false');
     this.#button.setAttribute('aria-controls', 'moreList');
-    this.label(this.#list, 'more.title').removeAttribute('title');
+    this.name(this.#list, 'more.title');
     this.#list.append(
       this.#item('settings.title', 'settings', () => panel.toggle('settings')),
       this.#item('log.title', 'list', () => panel.toggle('log')),

@@ -30,7 +30,7 @@ export class SelfTile extends View {
     const meter = new LevelMeter(this.app);
     this.append(this.#video, this.#avatar, this.#label, this.#mark, meter, this.#grip);
     this.say(this.#label, 'media.me');
-    this.label(this.#video, 'media.local').removeAttribute('title');
+    this.name(this.#video, 'media.local');
     this.label(this.#grip, 'call.swap');
     this.dataset.corner = 'top-right';
     this.#grip.onclick = (event) => event.detail === 0 && this.#swap();

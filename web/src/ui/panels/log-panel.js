@@ -34,8 +34,7 @@ export class LogPanel extends View {
 
   /** @override */
   build() {
-    this.label(this.#area, 'log.title');
-    this.#area.removeAttribute('title');
+    this.name(this.#area, 'log.title');
     this.append(
       this.#area,
       this.button('log.copy', 'copy', 'secondary', () => void this.#copy()),

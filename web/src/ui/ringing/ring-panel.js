@@ -52,7 +52,7 @@ export class RingPanel extends View {
     this.verbatim(this.#initial, initialOf(call.partner?.name ?? ''));
     this.#initial.classList.toggle('nameless', !call.partner?.name);
     // An announcement says who calls; the name of the dialog need not repeat it.
-    this.label(this, incoming ? 'ring.dialog-in' : 'ring.dialog-out').removeAttribute('title');
+    this.name(this, incoming ? 'ring.dialog-in' : 'ring.dialog-out');
     const name = incoming ? nameAtStart(i18n, call.partner) : nameOf(i18n, call.partner);
     this.say(this.#title, incoming ? 'ring.in' : 'ring.out', { name });
     this.say(this.#lead, ringLead(incoming ? 'ringing-in' : 'ringing-out', server.reach));

@@ -6,7 +6,7 @@ import { h, icon } from './dom.js';
 /**
  * @typedef {object} Spoken
  * @property {Element} element
- * @property {'text' | 'label' | 'placeholder'} where
+ * @property {'text' | 'name' | 'label' | 'placeholder'} where
  * @property {TextKey} key
  * @property {TextParams | undefined} params
  */
@@ -153,6 +153,18 @@ export class View extends HTMLElement {
   }
 
   /**
+   * Sets the accessible name of an element that needs no tooltip: what it is can be seen.
+   *
+   * @template {Element} T
+   * @param {T} element
+   * @param {TextKey} key
+   * @param {TextParams} [params]
+   */
+  name(element, key, params) {
+    return this.#remember({ element, where: 'name', key, params });
+  }
+
+  /**
    * Sets the accessible name and the tooltip of an element.
    *
    * @template {Element} T
@@ -220,7 +232,9 @@ export class View extends HTMLElement {
       element.setAttribute('placeholder', text);
     } else {
       element.setAttribute('aria-label', text);
-      element.setAttribute('title', text);
+      if (where === 'label') {
+        element.setAttribute('title', text);
+      }
     }
   }
 

@@ -137,6 +137,16 @@ test('another language reaches every text, name and placeholder', () => {
   assert.equal(view.updated, 1);
 });
 
+test('what can be seen to be what it is has a name and no tooltip, in any language', () => {
+  const { i18n, view } = shown();
+  const video = view.name(element('video'), 'media.local');
+  for (const language of /** @type {const} */ (['en', 'zh-CN'])) {
+    i18n.choose(language);
+    assert.equal(video.getAttribute('aria-label'), i18n.text('media.local'));
+    assert.equal(video.getAttribute('title'), null);
+  }
+});
+
 test('of the texts that an element had only the last one comes in another language', () => {
   const { i18n, view } = shown();
   const text = view.say(element('p'), 'media.mute');
