@@ -53,11 +53,10 @@ export class View extends HTMLElement {
       this.build();
     }
     this.listen(this.app.i18n, 'change', () => {
-      for (const spoken of this.#spoken.values()) {
-        this.#speak(spoken);
-      }
+      this.#speakAll();
       this.update();
     });
+    this.#speakAll(); // another language may have been chosen since
     this.watch();
     this.update();
   }
@@ -221,6 +220,12 @@ export class View extends HTMLElement {
     this.#spoken.set(`${number} ${spoken.where}`, spoken);
     this.#speak(spoken);
     return spoken.element;
+  }
+
+  #speakAll() {
+    for (const spoken of this.#spoken.values()) {
+      this.#speak(spoken);
+    }
   }
 
   /** @param {Spoken} spoken */

@@ -137,6 +137,18 @@ test('another language reaches every text, name and placeholder', () => {
   assert.equal(view.updated, 1);
 });
 
+test('a language that is chosen while it is not in the page reaches it when it comes', () => {
+  const { i18n, view } = setUp();
+  const text = view.say(element('p'), 'media.mute');
+  i18n.choose('zh-CN');
+  page.body.append(view);
+  assert.equal(text.textContent, '静音');
+  view.remove();
+  i18n.choose('en');
+  page.body.append(view);
+  assert.equal(text.textContent, 'Mute');
+});
+
 test('what can be seen to be what it is has a name and no tooltip, in any language', () => {
   const { i18n, view } = shown();
   const video = view.name(element('video'), 'media.local');
