@@ -7,6 +7,7 @@ import { playRepeatedly, RING, RING_BACK } from './tones.js';
 /** @import {App} from '../shared/app.js' */
 /** @import {Phase} from '../shared/phase.js' */
 
+const TITLE = 'Duologue';
 const BLINK = 1000;
 
 /**
@@ -40,7 +41,7 @@ export class Attention {
     this.#silence = () => {};
     clearInterval(this.#blink);
     this.#notification?.close();
-    document.title = 'Duologue';
+    document.title = TITLE;
     if (phase === 'ringing-in') {
       this.#silence = playRepeatedly(RING);
       this.#startBlinking();
@@ -59,21 +60,23 @@ export class Attention {
     }
   }
 
-  #startBlinking() {
+  /** The name may come while it rings, and another language be chosen. */
+  get #whoCalls() {
     const { call, i18n } = this.#app;
-    const text = i18n.text('ring.in', { name: nameAtStart(i18n, call.partner) });
-    document.title = text;
-    this.#blink = window.setInterval(() => {
-      document.title = document.title === text ? 'Duologue' : text;
-    }, BLINK);
+    return i18n.text('ring.in', { name: nameAtStart(i18n, call.partner) });
+  }
+
+  #startBlinking() {
+    const turn = () => {
+      document.title = document.title === TITLE ? this.#whoCalls : TITLE;
+    };
+    turn();
+    this.#blink = window.setInterval(turn, BLINK);
   }
 
   #notify() {
-    const { call, i18n, preferences } = this.#app;
-    if (preferences.get('notify') === 'yes') {
-      this.#notification = notifyOutside(
-        i18n.text('ring.in', { name: nameAtStart(i18n, call.partner) }),
-      );
+    if (this.#app.preferences.get('notify') === 'yes') {
+      this.#notification = notifyOutside(this.#whoCalls);
     }
   }
 

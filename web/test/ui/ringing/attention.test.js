@@ -77,9 +77,10 @@ function setUp({ notify = '', touched = true } = {}) {
     }),
   );
   const call = { state: /** @type {object} */ ({ state: 'idle' }), partner: { name: 'Lin' } };
+  const i18n = new I18n('en');
   const app = strict({
     call,
-    i18n: new I18n('en'),
+    i18n,
     preferences: strict({ get: () => notify }),
     server: { reach: 'open' },
     signaling: { persistent: false },
@@ -87,6 +88,8 @@ function setUp({ notify = '', touched = true } = {}) {
   const attention = new Attention(/** @type {any} */ (app));
   return {
     page,
+    call,
+    i18n,
     vibrations,
     /** @param {string} state @param {object} [fields] */
     enter(state, fields) {
@@ -149,6 +152,19 @@ test('the title blinks with who calls, until it does not ring any more', () => {
   enter('ended');
   mock.timers.tick(1000);
   assert.equal(page.title, 'Duologue');
+});
+
+test('the title says who calls in the language and by the name of now', () => {
+  const { enter, page, call, i18n } = setUp();
+  call.partner.name = '';
+  enter('ringing-in');
+  assert.equal(page.title, 'The other person is calling');
+  call.partner.name = 'Lin';
+  mock.timers.tick(2000);
+  assert.equal(page.title, LIN_CALLS);
+  i18n.choose('zh-CN');
+  mock.timers.tick(2000);
+  assert.equal(page.title, i18n.text('ring.in', { name: 'Lin' }));
 });
 
 test('a person who looks elsewhere is notified if they asked for it, while it rings', () => {
