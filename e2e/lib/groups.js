@@ -4,10 +4,9 @@
  *
  * - `beside`: pages, browsers and a server of their own, and no more than a call or two at a time.
  *   Two such files run beside each other.
- * - `alone`: tests that keep both processors busy.
- * - `lab`: tests in network namespaces, alone too.
+ * - `lab`: tests in network namespaces, one file at a time.
  *
- * @type {Readonly<Record<'beside' | 'alone' | 'lab', readonly string[]>>}
+ * @type {Readonly<Record<'beside' | 'lab', readonly string[]>>}
  */
 export const GROUPS = {
   // The longest first: what runs last should not run by itself.
@@ -17,6 +16,7 @@ export const GROUPS = {
     'e2e/devices.test.js',
     'e2e/screens.test.js',
     'e2e/endings.test.js',
+    'e2e/turnutils.test.js',
     'e2e/signalling.test.js',
     'e2e/invitations.test.js',
     'e2e/calling.test.js',
@@ -41,6 +41,5 @@ export const GROUPS = {
     'e2e/launcher-memory.test.js',
     'e2e/trust.test.js',
   ],
-  alone: ['e2e/turnutils.test.js'],
   lab: ['e2e/natlab/pairs.test.js', 'e2e/natlab/conditions.test.js', 'e2e/faults/faults.test.js'],
 };

@@ -96,20 +96,17 @@ async function main(named) {
     return 1;
   }
   const wanted = new Set(named.map((file) => relative(ROOT, file)));
-  const [beside, alone, lab] = [GROUPS.beside, GROUPS.alone, GROUPS.lab].map((files) =>
-    files.filter((file) => wanted.size === 0 || wanted.has(file)),
-  );
+  const pick = (/** @type {readonly string[]} */ files) =>
+    files.filter((file) => wanted.size === 0 || wanted.has(file));
+  const [beside, lab] = [pick(GROUPS.beside), pick(GROUPS.lab)];
   const known = new Set(Object.values(GROUPS).flat());
   const unknown = [...wanted].filter((file) => !known.has(file));
   if (unknown.length > 0) {
     console.error(`There are no scenarios in ${unknown.join(', ')}.`);
     return 1;
   }
-  const results = [
-    ...(await runAll(beside ?? [], Math.min(BESIDE, beside?.length ?? 0))),
-    ...(await runAll(alone ?? [], 1)),
-  ];
-  if (lab && lab.length > 0) {
+  const results = await runAll(beside, Math.min(BESIDE, beside.length));
+  if (lab.length > 0) {
     const { command, obstacle } = wayIntoLab();
     if (command === undefined) {
       console.error(`The NAT lab and the faults are left out: ${obstacle}`);
