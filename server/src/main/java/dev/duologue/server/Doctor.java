@@ -8,7 +8,7 @@ import dev.duologue.server.doctor.Probes;
 import dev.duologue.server.doctor.SystemChecks;
 import dev.duologue.server.net.LocalNames;
 import dev.duologue.server.net.Origins;
-import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.StartException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

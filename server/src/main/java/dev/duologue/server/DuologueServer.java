@@ -6,7 +6,8 @@ import dev.duologue.server.http.Assets;
 import dev.duologue.server.http.OperatorPort;
 import dev.duologue.server.http.QrImages;
 import dev.duologue.server.net.OnePort;
-import dev.duologue.server.net.StartException;
+import dev.duologue.server.net.Origins;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.net.StreamProtocols;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
@@ -78,7 +79,7 @@ public final class DuologueServer implements AutoCloseable {
         directory.tighten();
         // Beside the rest, for it takes as long: pages on loopback need not wait for it.
         openTls = TlsContexts.opening(config, directory, InstantSource.system());
-        Transport transport = config.transport().resolve();
+        Transport transport = Transport.of(config.transport());
         budget = new Budget(config.memory().budgetOf(Runtime.getRuntime().maxMemory()));
         relay = openRelay(config, directory);
         byte[] sessionKey = sessionKey(config, directory, role);

@@ -1,6 +1,5 @@
 package dev.duologue.server.config;
 
-import dev.duologue.server.net.Transport;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +36,7 @@ public record ServerConfig(
         Set<String> allowedOrigins,
         Set<AddressBlock> trustedProxies,
         BasePath basePath,
-        Transport.Choice transport,
+        TransportChoice transport,
         Duration drain,
         System.Logger.Level logLevel,
         boolean logJson,

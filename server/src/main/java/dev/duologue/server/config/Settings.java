@@ -1,6 +1,5 @@
 package dev.duologue.server.config;
 
-import dev.duologue.server.net.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -216,14 +215,14 @@ final class Settings {
                     "0s",
                     "10m",
                     "keeps the seat of a member that lost its connection; 0 = not at all");
-    static final Setting<Transport.Choice> TRANSPORT =
+    static final Setting<TransportChoice> TRANSPORT =
             new Setting<>(
                     "transport",
                     "NAME",
                     "auto",
                     "one of auto, io_uring, epoll, nio",
                     "how to speak to the network; auto takes the first that works here",
-                    Transport.Choice::of);
+                    TransportChoice::of);
 
     private static final List<Setting<?>> OWN =
             List.of(

@@ -5,7 +5,6 @@ import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.OverLimit;
 import dev.duologue.server.net.Peer;
 import dev.duologue.server.ops.Counters;
-import dev.duologue.server.ws.WebSocketUpgrade;
 import dev.duologue.signaling.room.Entry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -249,7 +248,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     private Reply onlyEncrypted(FullHttpRequest request) {
-        if (WebSocketUpgrade.isAskedFor(request)) {
+        if (WebSocketEndpoint.isAskedFor(request)) {
             return Reply.text(
                     HttpResponseStatus.UPGRADE_REQUIRED,
                     "use wss: what goes over ws can be read on the way");
@@ -278,7 +277,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
                     NUMBER.matcher(last).matches() ? Long.parseLong(last) : Entry.NOTHING);
         }
         // The reference client asks at the root and names no room.
-        return target.rawPath().equals("/") && WebSocketUpgrade.isAskedFor(request)
+        return target.rawPath().equals("/") && WebSocketEndpoint.isAskedFor(request)
                 ? Entry.plain(LOBBY)
                 : null;
     }

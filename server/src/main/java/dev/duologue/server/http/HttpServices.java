@@ -4,7 +4,6 @@ import dev.duologue.server.config.BasePath;
 import dev.duologue.server.net.Peer;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ops.Health;
-import dev.duologue.server.ws.WebSocketUpgrade;
 import dev.duologue.signaling.room.Entry;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -25,7 +24,7 @@ import java.util.function.Predicate;
 /// @param hosts the names that this computer may be asked by
 public record HttpServices(
         Site site,
-        WebSocketUpgrade webSockets,
+        WebSocketEndpoint webSockets,
         Predicate<Entry> admits,
         BiPredicate<Peer, Channel> limit,
         Forwarding forwarding,

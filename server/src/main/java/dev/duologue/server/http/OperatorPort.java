@@ -2,7 +2,7 @@ package dev.duologue.server.http;
 
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.Peer;
-import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ops.Health;

@@ -3,6 +3,7 @@ package dev.duologue.server.net;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ops.Failures;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.signaling.memory.Budget;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

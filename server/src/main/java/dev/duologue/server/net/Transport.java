@@ -1,5 +1,7 @@
 package dev.duologue.server.net;
 
+import dev.duologue.server.config.TransportChoice;
+import dev.duologue.server.ops.StartException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -55,38 +57,20 @@ public enum Transport {
                 Runtime.getRuntime().availableProcessors(), newHandlers());
     }
 
-    /// What the operator asks for.
-    public enum Choice {
-        /// The first of [Transport] that works here.
-        AUTO,
-        /// [Transport#IO_URING], or no start.
-        IO_URING,
-        /// [Transport#EPOLL], or no start.
-        EPOLL,
-        /// [Transport#NIO].
-        NIO;
-
-        /// Reads the value of the setting.
-        ///
-        /// @throws IllegalArgumentException if it is none
-        public static Choice of(String text) {
-            return valueOf(text.toUpperCase(Locale.ROOT));
-        }
-
-        /// The transport to use.
-        ///
-        /// @throws StartException if the one asked for does not work here
-        public Transport resolve() throws StartException {
-            for (Transport transport : Transport.values()) {
-                boolean wanted = this == AUTO || name().equals(transport.name());
-                if (wanted && transport.isAvailable()) {
-                    return transport;
-                }
+    /// The transport that the operator asks for.
+    ///
+    /// @throws StartException if it does not work here
+    public static Transport of(TransportChoice choice) throws StartException {
+        for (Transport transport : values()) {
+            boolean wanted =
+                    choice == TransportChoice.AUTO || choice.name().equals(transport.name());
+            if (wanted && transport.isAvailable()) {
+                return transport;
             }
-            throw new StartException(
-                    "transport "
-                            + name().toLowerCase(Locale.ROOT)
-                            + " does not work on this machine");
         }
+        throw new StartException(
+                "transport "
+                        + choice.name().toLowerCase(Locale.ROOT)
+                        + " does not work on this machine");
     }
 }

@@ -1,6 +1,5 @@
 package dev.duologue.server.ops;
 
-import dev.duologue.server.net.StartException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;

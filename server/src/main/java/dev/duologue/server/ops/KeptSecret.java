@@ -1,6 +1,5 @@
 package dev.duologue.server.ops;
 
-import dev.duologue.server.net.StartException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;

@@ -4,7 +4,7 @@ import dev.duologue.server.config.RelayConfig;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.ConnectionMeter;
 import dev.duologue.server.net.Peer;
-import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.DataDirectory;
 import dev.duologue.server.ops.Failures;
 import dev.duologue.server.ops.KeptSecret;

@@ -1,7 +1,7 @@
 package dev.duologue.server.tls;
 
 import dev.duologue.server.config.ServerConfig.TlsFiles;
-import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.DataDirectory;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

@@ -2,7 +2,7 @@ package dev.duologue.server.tls;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.TlsFiles;
-import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.DataDirectory;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;

@@ -2,6 +2,7 @@ package dev.duologue.server.ws;
 
 import dev.duologue.server.config.WebOrigin;
 import dev.duologue.server.http.Reply;
+import dev.duologue.server.http.WebSocketEndpoint;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -36,7 +37,7 @@ final class Handshake {
                 || request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0) {
             return bad("a WebSocket handshake must be a GET of HTTP/1.1");
         }
-        if (!WebSocketUpgrade.isAskedFor(request)) {
+        if (!WebSocketEndpoint.isAskedFor(request)) {
             return bad("a WebSocket handshake must have the header Upgrade: websocket");
         }
         if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {

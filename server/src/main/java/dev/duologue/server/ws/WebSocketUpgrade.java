@@ -3,6 +3,7 @@ package dev.duologue.server.ws;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.http.Hosts;
 import dev.duologue.server.http.Reply;
+import dev.duologue.server.http.WebSocketEndpoint;
 import dev.duologue.server.net.ConnectionMeter;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.Peer;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Turns an HTTP connection into a WebSocket, RFC 6455 section 4.2, and seats it in its room.
-public final class WebSocketUpgrade {
+public final class WebSocketUpgrade implements WebSocketEndpoint {
     private final ServerConfig config;
     private final Signaling signaling;
     private final BiFunction<String, OptionalInt, IceServerSource> iceServers;
@@ -52,18 +53,7 @@ public final class WebSocketUpgrade {
     /// @param onOpen is told of each connection that has become one
     public record Shared(Counters counters, Budget budget, Consumer<Channel> onOpen) {}
 
-    /// Whether the client asks for a WebSocket, rightly or not.
-    public static boolean isAskedFor(FullHttpRequest request) {
-        return request.headers()
-                .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
-    }
-
-    /// Answers 101 and opens the WebSocket, or returns why not.
-    ///
-    /// @param peer the client
-    /// @param entry what the client asked for, unchecked
-    /// @param http the handlers that are not needed any more
-    /// @return the refusal to send; `null` if the connection is a WebSocket now
+    @Override
     public @Nullable Reply upgrade(
             ChannelHandlerContext ctx,
             FullHttpRequest request,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duologue.server.config.ServerConfig.TlsFiles;
-import dev.duologue.server.net.Transport;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ class ConfigLoaderTest {
         assertThat(config.insecureHttp()).isFalse();
         assertThat(config.allowedOrigins()).isEmpty();
         assertThat(config.trustedProxies()).isEmpty();
-        assertThat(config.transport()).isEqualTo(Transport.Choice.AUTO);
+        assertThat(config.transport()).isEqualTo(TransportChoice.AUTO);
         assertThat(config.dataDir()).isAbsolute().hasFileName("duologue");
         assertThat(config.limits())
                 .isEqualTo(
@@ -175,7 +174,7 @@ class ConfigLoaderTest {
         assertThat(config.dataDir()).isEqualTo(Path.of("/a b"));
         assertThat(config.insecureHttp()).isTrue();
         assertThat(load("--insecure-http=false").insecureHttp()).isFalse();
-        assertThat(config.transport()).isEqualTo(Transport.Choice.NIO);
+        assertThat(config.transport()).isEqualTo(TransportChoice.NIO);
         assertThat(config.tlsFiles())
                 .isEqualTo(
                         Optional.of(new ServerConfig.TlsFiles(Path.of("c.pem"), Path.of("k.pem"))));

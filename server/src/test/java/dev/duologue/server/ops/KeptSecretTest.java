@@ -3,7 +3,6 @@ package dev.duologue.server.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.duologue.server.net.StartException;
 import dev.duologue.server.testing.QuietLog;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.duologue.server.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.DataDirectory;
 import dev.duologue.server.testing.QuietLog;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duologue.server.DuologueServer;
 import dev.duologue.server.config.ConfigLoader;
-import dev.duologue.server.net.StartException;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.testing.Certificates;
 import dev.duologue.server.testing.Certificates.Pair;
 import dev.duologue.server.testing.HttpAnswer;

@@ -1,4 +1,4 @@
-package dev.duologue.server.ops;
+package dev.duologue.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

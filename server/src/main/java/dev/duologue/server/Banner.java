@@ -1,4 +1,4 @@
-package dev.duologue.server.ops;
+package dev.duologue.server;
 
 import dev.duologue.server.config.PublicHost;
 import dev.duologue.server.config.ServerConfig;

@@ -1,4 +1,4 @@
-package dev.duologue.server.net;
+package dev.duologue.server.ops;
 
 /// The server cannot start on this machine as it is; the message is one sentence for the operator.
 public final class StartException extends Exception {
