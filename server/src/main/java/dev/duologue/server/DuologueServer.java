@@ -6,8 +6,6 @@ import dev.duologue.server.http.Assets;
 import dev.duologue.server.http.OperatorPort;
 import dev.duologue.server.http.QrImages;
 import dev.duologue.server.net.OnePort;
-import dev.duologue.server.net.Origins;
-import dev.duologue.server.ops.StartException;
 import dev.duologue.server.net.StreamProtocols;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
@@ -17,6 +15,7 @@ import dev.duologue.server.ops.Failures;
 import dev.duologue.server.ops.Health;
 import dev.duologue.server.ops.HeapTrimmer;
 import dev.duologue.server.ops.KeptSecret;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.SystemClock;
 import dev.duologue.server.relay.Relay;
 import dev.duologue.server.tls.CertificateDates;
@@ -24,7 +23,7 @@ import dev.duologue.server.tls.TlsContexts;
 import dev.duologue.server.ws.WebSocketSession;
 import dev.duologue.signaling.backplane.InMemoryBackplane;
 import dev.duologue.signaling.memory.Budget;
-import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.ProblemCode;
 import dev.duologue.signaling.room.Entry;
 import dev.duologue.signaling.room.Signaling;
 import dev.duologue.signaling.room.SignalingLimits;
@@ -53,7 +52,7 @@ public final class DuologueServer implements AutoCloseable {
     private static final int CLOSE_MILLIS = 1500;
 
     private final EventLoopGroup loops;
-    private final Chores chores;
+    private final BackgroundTasks background;
     private final OnePort onePort;
     private final Counters counters = new Counters();
     private final Failures failures = new Failures(System::nanoTime);
@@ -84,8 +83,10 @@ public final class DuologueServer implements AutoCloseable {
         relay = openRelay(config, directory);
         byte[] sessionKey = sessionKey(config, directory, role);
         loops = transport.newEventLoops();
-        chores = new Chores(failures);
-        health = new HealthChecks(loops, relay, chores, openTls, InstantSource.system()).health();
+        background = new BackgroundTasks(failures);
+        health =
+                new HealthChecks(loops, relay, background, openTls, InstantSource.system())
+                        .health();
         var clock = new SystemClock(loops, failures);
         signaling =
                 new Signaling(signalingLimits(config), rooms, clock, sessionKey, budget, counters);
@@ -108,7 +109,7 @@ public final class DuologueServer implements AutoCloseable {
             stopThreads();
             throw e;
         }
-        beginChores();
+        beginTasks();
     }
 
     private Optional<Relay> openRelay(ServerConfig start, DataDirectory directory)
@@ -164,11 +165,11 @@ public final class DuologueServer implements AutoCloseable {
                         OperatorPort.open(address.get(), transport, loops, protocols.services()));
     }
 
-    private void beginChores() {
-        chores.every(1, "measuring the event loops", lag);
-        chores.every(TLS_CHECK_SECONDS, "looking at the certificate", tls::refresh);
+    private void beginTasks() {
+        background.every(1, "measuring the event loops", lag);
+        background.every(TLS_CHECK_SECONDS, "looking at the certificate", tls::refresh);
         Runtime jvm = Runtime.getRuntime();
-        chores.every(
+        background.every(
                 TRIM_SECONDS,
                 "trimming the heap",
                 new HeapTrimmer(jvm::totalMemory, System::nanoTime, System::gc));
@@ -302,7 +303,7 @@ public final class DuologueServer implements AutoCloseable {
         LOG.log(Level.INFO, "stopping: waiting up to {0} for relayed calls to end", length);
         for (Channel channel : onePort.channels()) {
             WebSocketSession.announce(
-                    channel, ErrorCode.DRAINING, "the server stops soon; direct calls go on");
+                    channel, ProblemCode.DRAINING, "the server stops soon; direct calls go on");
         }
         drain.await(this::allocations, length);
     }
@@ -324,7 +325,7 @@ public final class DuologueServer implements AutoCloseable {
 
     /// For tests that break a part: nothing runs beside the loops any more.
     void stopBackground() {
-        chores.stop();
+        background.stop();
     }
 
     /// Looks for a changed certificate now instead of within ten seconds.
@@ -358,7 +359,7 @@ public final class DuologueServer implements AutoCloseable {
 
     private void stopThreads() {
         qrImages.close();
-        chores.close();
+        background.close();
         relay.ifPresent(Relay::close);
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_MILLIS);

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 record HealthChecks(
         EventLoopGroup loops,
         Optional<Relay> relay,
-        Chores chores,
+        BackgroundTasks background,
         CompletableFuture<TlsContexts> tls,
         InstantSource clock) {
     /// How long an event loop may take to answer before it is thought stuck.
@@ -31,7 +31,7 @@ record HealthChecks(
                         new Health.Part("event loops", this::loopsAnswer),
                         new Health.Part("relay over UDP", this::relayAnswers),
                         new Health.Part("relay threads", this::relayThreadsLive),
-                        new Health.Part("background work", chores::areAlive),
+                        new Health.Part("background work", background::areAlive),
                         new Health.Part("TLS certificate", this::certificateIsGood)),
                 System::nanoTime);
     }

@@ -2,13 +2,18 @@ package dev.duologue.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Which package of the program may know which other.
+/// Which package of the program may know which other, and what its modules call their classes.
 class LayersTest {
     private static final JavaClasses ALL =
             new ClassFileImporter()
@@ -39,5 +44,20 @@ class LayersTest {
     @Test
     void packagesOfTheRelayKnowEachOtherOneWayOnly() {
         slices().matching("dev.duologue.turn.internal.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void noTwoModulesHaveAClassOfOneName() {
+        Map<String, List<String>> byName =
+                ALL.stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(one -> !one.getSimpleName().endsWith("-info"))
+                        .collect(
+                                Collectors.groupingBy(
+                                        JavaClass::getSimpleName,
+                                        Collectors.mapping(
+                                                JavaClass::getName, Collectors.toList())));
+        assertThat(byName).hasSizeGreaterThan(150); // of all three modules
+        assertThat(byName.values()).allSatisfy(same -> assertThat(same).hasSize(1));
     }
 }

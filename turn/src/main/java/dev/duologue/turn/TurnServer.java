@@ -1,7 +1,7 @@
 package dev.duologue.turn;
 
-import dev.duologue.turn.internal.request.TurnEngine;
-import dev.duologue.turn.internal.request.TurnEngine.Parts;
+import dev.duologue.turn.internal.engine.TurnEngine;
+import dev.duologue.turn.internal.engine.TurnEngine.Parts;
 import dev.duologue.turn.internal.transport.SharedEngine;
 import dev.duologue.turn.internal.transport.StreamLink;
 import dev.duologue.turn.internal.transport.Transports;

@@ -38,6 +38,19 @@ class LayersTest {
                         .resideInAnyPackage("io.netty.."));
     }
 
+    @Test
+    void theApiKnowsTheInsideByItsServerAlone() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.duologue.turn")
+                        .and()
+                        .doNotHaveSimpleName("TurnServer")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("dev.duologue.turn.internal.."));
+    }
+
     private static void check(ArchRule rule) {
         rule.allowEmptyShould(true).check(MODULE);
     }

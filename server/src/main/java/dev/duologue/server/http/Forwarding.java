@@ -1,7 +1,7 @@
 package dev.duologue.server.http;
 
 import dev.duologue.server.config.AddressBlock;
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.NetUtil;
@@ -52,7 +52,7 @@ public final class Forwarding {
     /// @param hop who sent the request
     /// @throws ForwardedException if a trusted proxy says what cannot be understood, or two headers
     ///   disagree, of which one may be the client's own
-    Peer client(Peer hop, HttpHeaders request) throws ForwardedException {
+    RemoteClient client(RemoteClient hop, HttpHeaders request) throws ForwardedException {
         if (!isTrusted(hop.address().getAddress())) {
             return hop;
         }
@@ -67,10 +67,10 @@ public final class Forwarding {
         if (host != null) {
             request.set(HttpHeaderNames.HOST, host);
         }
-        return new Peer(
+        return new RemoteClient(
                 address == null ? hop.address() : address,
                 proto == null ? hop.tls() : ENCRYPTED.contains(proto),
-                Peer.Via.HTTP_PROXY);
+                RemoteClient.Via.HTTP_PROXY);
     }
 
     private boolean isTrusted(InetAddress address) {
@@ -85,7 +85,7 @@ public final class Forwarding {
         }
     }
 
-    private Told forwarded(Peer hop, HttpHeaders request) throws ForwardedException {
+    private Told forwarded(RemoteClient hop, HttpHeaders request) throws ForwardedException {
         var elements = ForwardedElements.parse(joined(request, "Forwarded"));
         List<String> nodes = elements.stream().map(it -> it.getOrDefault("for", NOBODY)).toList();
         int chosen = clientOf(hop, nodes, "Forwarded: for");
@@ -106,7 +106,7 @@ public final class Forwarding {
                 .orElse(null);
     }
 
-    private Told usual(Peer hop, HttpHeaders request) throws ForwardedException {
+    private Told usual(RemoteClient hop, HttpHeaders request) throws ForwardedException {
         List<String> nodes = list(request, "X-Forwarded-For");
         int chosen = clientOf(hop, nodes, "X-Forwarded-For");
         int fromEnd = Math.max(0, nodes.size() - 1 - chosen);
@@ -122,7 +122,8 @@ public final class Forwarding {
     }
 
     /// The index of the client: the last node that is not a trusted proxy, else the first.
-    private int clientOf(Peer hop, List<String> nodes, String header) throws ForwardedException {
+    private int clientOf(RemoteClient hop, List<String> nodes, String header)
+            throws ForwardedException {
         int chosen = nodes.size();
         InetAddress reporter = hop.address().getAddress();
         while (chosen > 0 && isTrusted(reporter)) {
@@ -138,7 +139,8 @@ public final class Forwarding {
 
     /// The address of the client; of one that is hidden, the proxy that hides it stands for it.
     private static @Nullable InetSocketAddress addressOf(
-            Peer hop, List<String> nodes, int chosen, String header) throws ForwardedException {
+            RemoteClient hop, List<String> nodes, int chosen, String header)
+            throws ForwardedException {
         if (chosen == nodes.size() || nodes.get(chosen).equals(NOBODY)) {
             return null;
         }

@@ -3,7 +3,7 @@ package dev.duologue.server.http;
 import dev.duologue.server.config.AddressBlock;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.LocalNames;
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.NetUtil;
 import java.net.URI;
@@ -40,7 +40,7 @@ public final class HostPolicy {
     /// Whether a request may be answered.
     ///
     /// @param request with a Host header that is valid, or none
-    boolean permits(Peer peer, HttpRequest request) {
+    boolean permits(RemoteClient peer, HttpRequest request) {
         boolean browser = peer.isDirectLoopback() && !peer.tls();
         if (everyName || !browser || AddressBlock.anyHolds(proxies, peer.address().getAddress())) {
             return true;

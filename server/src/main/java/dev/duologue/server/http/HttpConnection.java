@@ -3,7 +3,7 @@ package dev.duologue.server.http;
 import dev.duologue.server.net.ConnectionMeter;
 import dev.duologue.server.net.Deadline;
 import dev.duologue.server.net.OverLimit;
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.signaling.room.Entry;
 import io.netty.channel.Channel;
@@ -86,9 +86,9 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
             return;
         }
         request.setUri(services.base().remove(request.uri()));
-        Peer peer;
+        RemoteClient peer;
         try {
-            peer = services.forwarding().client(Peer.of(ctx.channel()), request.headers());
+            peer = services.forwarding().client(RemoteClient.of(ctx.channel()), request.headers());
         } catch (ForwardedException e) {
             services.counters().add(Counters.Count.BAD_FORWARDED);
             refuse(ctx, request, Reply.text(HttpResponseStatus.BAD_REQUEST, e.rule()));
@@ -106,7 +106,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
         send(ctx, Exchange.of(request, false), reply);
     }
 
-    private void act(ChannelHandlerContext ctx, FullHttpRequest request, Peer peer) {
+    private void act(ChannelHandlerContext ctx, FullHttpRequest request, RemoteClient peer) {
         var target =
                 new QueryStringDecoder(
                         request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
@@ -165,7 +165,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     private @Nullable Reply webSocket(
-            ChannelHandlerContext ctx, FullHttpRequest request, Peer peer, Entry entry) {
+            ChannelHandlerContext ctx, FullHttpRequest request, RemoteClient peer, Entry entry) {
         if (!services.admits().test(entry)) {
             return Reply.text(
                             HttpResponseStatus.SERVICE_UNAVAILABLE,
@@ -212,7 +212,7 @@ public final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRe
     }
 
     /// What is wrong with a request before anybody looks at what it wants; `null` if nothing is.
-    private @Nullable Reply refusal(Channel channel, Peer peer, FullHttpRequest request) {
+    private @Nullable Reply refusal(Channel channel, RemoteClient peer, FullHttpRequest request) {
         if (OverLimit.is(channel) && !HttpServices.isHealthCheck(request)) {
             return Reply.text(
                     HttpResponseStatus.TOO_MANY_REQUESTS, "too many connections from this address");

@@ -1,7 +1,7 @@
 package dev.duologue.server.http;
 
 import dev.duologue.server.config.BasePath;
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ops.Health;
 import dev.duologue.signaling.room.Entry;
@@ -26,7 +26,7 @@ public record HttpServices(
         Site site,
         WebSocketEndpoint webSockets,
         Predicate<Entry> admits,
-        BiPredicate<Peer, Channel> limit,
+        BiPredicate<RemoteClient, Channel> limit,
         Forwarding forwarding,
         Counters counters,
         QrImages qrImages,
@@ -39,13 +39,14 @@ public record HttpServices(
     private static final String HEALTH = "/healthz";
 
     /// The answer to a request for anything but a WebSocket.
-    CompletionStage<Reply> answer(FullHttpRequest request, QueryStringDecoder target, Peer peer) {
+    CompletionStage<Reply> answer(
+            FullHttpRequest request, QueryStringDecoder target, RemoteClient peer) {
         String host = Hosts.name(request);
         return find(request, target, peer).thenApply(reply -> security.on(reply, peer, host));
     }
 
     private CompletionStage<Reply> find(
-            FullHttpRequest request, QueryStringDecoder target, Peer peer) {
+            FullHttpRequest request, QueryStringDecoder target, RemoteClient peer) {
         return switch (isRead(request) ? target.rawPath() : "") {
             case HEALTH -> health.check().thenApply(HttpServices::healthReply);
             case "/qr.svg" ->

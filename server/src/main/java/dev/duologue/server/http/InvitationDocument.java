@@ -1,7 +1,7 @@
 package dev.duologue.server.http;
 
 import dev.duologue.server.net.Origins;
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class InvitationDocument {
     private InvitationDocument() {}
 
-    static Reply answer(Peer peer, FullHttpRequest request, Origins origins) {
+    static Reply answer(RemoteClient peer, FullHttpRequest request, Origins origins) {
         InetAddress client = peer.address().getAddress();
         Optional<String> elsewhere =
                 client.isLoopbackAddress() && isLoopback(Hosts.name(request))

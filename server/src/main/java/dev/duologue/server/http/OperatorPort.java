@@ -1,11 +1,11 @@
 package dev.duologue.server.http;
 
 import dev.duologue.server.net.Deadline;
-import dev.duologue.server.net.Peer;
-import dev.duologue.server.ops.StartException;
+import dev.duologue.server.net.RemoteClient;
 import dev.duologue.server.net.Transport;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.server.ops.Health;
+import dev.duologue.server.ops.StartException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -131,7 +131,11 @@ public final class OperatorPort implements AutoCloseable {
         if (request.decoderResult().isFailure()) {
             return done(Reply.text(HttpResponseStatus.BAD_REQUEST, "this is not HTTP/1.1"));
         }
-        var peer = new Peer((InetSocketAddress) channel.remoteAddress(), false, Peer.Via.SOCKET);
+        var peer =
+                new RemoteClient(
+                        (InetSocketAddress) channel.remoteAddress(),
+                        false,
+                        RemoteClient.Via.SOCKET);
         if (!hosts.permits(peer, request)) {
             return done(HttpServices.misdirected());
         }

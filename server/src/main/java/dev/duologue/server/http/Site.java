@@ -2,7 +2,7 @@ package dev.duologue.server.http;
 
 import dev.duologue.server.config.BasePath;
 import dev.duologue.server.net.Origins;
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -31,11 +31,12 @@ public final class Site {
         this.base = base;
     }
 
-    CompletionStage<Reply> answer(Peer peer, FullHttpRequest request, QueryStringDecoder target) {
+    CompletionStage<Reply> answer(
+            RemoteClient peer, FullHttpRequest request, QueryStringDecoder target) {
         return trust.readyFor(target.rawPath()).thenApply(_ -> find(peer, request, target));
     }
 
-    private Reply find(Peer peer, FullHttpRequest request, QueryStringDecoder target) {
+    private Reply find(RemoteClient peer, FullHttpRequest request, QueryStringDecoder target) {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             return Reply.text(
                             HttpResponseStatus.METHOD_NOT_ALLOWED,

@@ -1,6 +1,6 @@
 package dev.duologue.server.http;
 
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public final class TransportSecurity {
 
     /// Adds the header to an answer, where it is one over TLS to a name. Other programs on the
     /// computer of a developer answer to `localhost` too, and addresses cannot have the policy.
-    Reply on(Reply reply, Peer peer, String host) {
+    Reply on(Reply reply, RemoteClient peer, String host) {
         boolean send = wanted && peer.tls() && isName(host) && trusted.getAsBoolean();
         return send ? reply.with("Strict-Transport-Security", value) : reply;
     }

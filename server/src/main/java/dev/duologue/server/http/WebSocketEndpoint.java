@@ -1,6 +1,6 @@
 package dev.duologue.server.http;
 
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import dev.duologue.signaling.room.Entry;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,7 +22,7 @@ public interface WebSocketEndpoint {
     @Nullable Reply upgrade(
             ChannelHandlerContext ctx,
             FullHttpRequest request,
-            Peer peer,
+            RemoteClient peer,
             Entry entry,
             List<Class<? extends ChannelHandler>> http);
 

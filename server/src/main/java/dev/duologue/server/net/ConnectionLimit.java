@@ -23,7 +23,7 @@ final class ConnectionLimit {
     ///
     /// @return whether it is one too many
     boolean isOver(InetAddress address, Channel channel) {
-        Object key = Peer.limitKey(address);
+        Object key = RemoteClient.limitKey(address);
         int count = counts.merge(key, 1, Integer::sum);
         channel.closeFuture()
                 .addListener(_ -> counts.computeIfPresent(key, (_, n) -> n > 1 ? n - 1 : null));

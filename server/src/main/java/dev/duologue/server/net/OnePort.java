@@ -94,7 +94,7 @@ public final class OnePort {
     /// Counts a connection over which a proxy speaks for one client alone, until it closes.
     ///
     /// @return false if the client has more than it may
-    public boolean admits(Peer client, Channel channel) {
+    public boolean admits(RemoteClient client, Channel channel) {
         return context.isWithinLimit(client, channel);
     }
 
@@ -136,7 +136,7 @@ public final class OnePort {
                 channel.close();
                 return;
             }
-            var peer = new Peer(address, false, Peer.Via.SOCKET);
+            var peer = new RemoteClient(address, false, RemoteClient.Via.SOCKET);
             if (context.isTrustedProxy(peer.address().getAddress())) {
                 peer.attachTo(channel); // counted when the proxy has said for whom it speaks
             } else if (!context.admits(peer, channel)) {

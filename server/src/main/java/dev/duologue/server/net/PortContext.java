@@ -68,7 +68,7 @@ record PortContext(
 
     /// Attaches `peer` to its channel and counts its address; where that has too many connections,
     /// this one is closed, before it costs anything, or it is [OverLimit].
-    boolean admits(Peer peer, Channel channel) {
+    boolean admits(RemoteClient peer, Channel channel) {
         peer.attachTo(channel);
         if (isWithinLimit(peer, channel) || (peer.isDirectLoopback() && overLimit.take(channel))) {
             return true;
@@ -78,7 +78,7 @@ record PortContext(
     }
 
     /// Counts a connection of an address until it closes.
-    boolean isWithinLimit(Peer peer, Channel channel) {
+    boolean isWithinLimit(RemoteClient peer, Channel channel) {
         boolean over = limit.isOver(peer.address().getAddress(), channel);
         if (over) {
             counters.add(Counters.Count.OVER_LIMIT);

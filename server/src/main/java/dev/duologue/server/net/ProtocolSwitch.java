@@ -53,7 +53,7 @@ final class ProtocolSwitch extends ByteToMessageDecoder {
     }
 
     private void startTls(ChannelHandlerContext ctx) {
-        Peer peer = Peer.of(ctx.channel());
+        RemoteClient peer = RemoteClient.of(ctx.channel());
         if (peer.tls()) { // TLS inside TLS
             refuse(ctx, Count.UNKNOWN_PROTOCOLS);
             return;
@@ -95,7 +95,7 @@ final class ProtocolSwitch extends ByteToMessageDecoder {
     }
 
     private void readProxyHeader(ChannelHandlerContext ctx) {
-        if (!port.isTrustedProxy(Peer.of(ctx.channel()).address().getAddress())) {
+        if (!port.isTrustedProxy(RemoteClient.of(ctx.channel()).address().getAddress())) {
             refuse(ctx, Count.UNTRUSTED_PROXIES);
             return;
         }

@@ -18,7 +18,7 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HAProxyMessage header) {
-        Peer peer = Peer.of(ctx.channel());
+        RemoteClient peer = RemoteClient.of(ctx.channel());
         // LOCAL is the proxy itself, asking whether we live.
         if (header.command() == HAProxyCommand.PROXY && header.sourceAddress() != null) {
             InetAddress client =

@@ -1,7 +1,7 @@
 package dev.duologue.server.ops;
 
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.ProblemCode;
 import dev.duologue.signaling.room.SignalingListener;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// What the program counts about itself since it started. Thread-safe.
 public final class Counters implements SignalingListener {
     private final Map<Count, LongAdder> counts = zeros(Count.class);
-    private final Map<ErrorCode, LongAdder> errors = zeros(ErrorCode.class);
+    private final Map<ProblemCode, LongAdder> errors = zeros(ProblemCode.class);
     private final Map<CloseCode, LongAdder> closes = zeros(CloseCode.class);
 
     /// All at zero.
@@ -32,7 +32,7 @@ public final class Counters implements SignalingListener {
     }
 
     @Override
-    public void told(ErrorCode code) {
+    public void told(ProblemCode code) {
         of(errors, code).increment();
     }
 
@@ -80,7 +80,7 @@ public final class Counters implements SignalingListener {
                         "duologue_errors_total",
                         "Errors that clients were told of",
                         "code",
-                        sums(errors, ErrorCode::wire))
+                        sums(errors, ProblemCode::wire))
                 .counters(
                         "duologue_closes_total",
                         "WebSockets that the server closed",

@@ -3,12 +3,12 @@ package dev.duologue.server.relay;
 import dev.duologue.server.config.RelayConfig;
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.net.ConnectionMeter;
-import dev.duologue.server.net.Peer;
-import dev.duologue.server.ops.StartException;
+import dev.duologue.server.net.RemoteClient;
 import dev.duologue.server.ops.DataDirectory;
 import dev.duologue.server.ops.Failures;
 import dev.duologue.server.ops.KeptSecret;
 import dev.duologue.server.ops.MetricsText;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.UdpProbe;
 import dev.duologue.turn.PeerPolicy;
 import dev.duologue.turn.TurnConfig;
@@ -66,7 +66,7 @@ public final class Relay implements AutoCloseable {
 
     /// The handler of a connection over TCP or TLS whose first bytes are STUN.
     public ChannelHandler handler(Channel channel) {
-        Peer peer = Peer.of(channel);
+        RemoteClient peer = RemoteClient.of(channel);
         TurnStream stream = server.streamHandler(peer.tls(), Optional.of(peer.address()));
         ConnectionMeter.of(channel).partial(stream::partial);
         return stream;

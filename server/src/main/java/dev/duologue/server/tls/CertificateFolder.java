@@ -1,8 +1,8 @@
 package dev.duologue.server.tls;
 
 import dev.duologue.server.config.ServerConfig.TlsFiles;
-import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.DataDirectory;
+import dev.duologue.server.ops.StartException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;

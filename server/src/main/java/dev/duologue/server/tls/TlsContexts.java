@@ -2,8 +2,8 @@ package dev.duologue.server.tls;
 
 import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.TlsFiles;
-import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.DataDirectory;
+import dev.duologue.server.ops.StartException;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

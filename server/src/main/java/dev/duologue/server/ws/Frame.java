@@ -1,7 +1,7 @@
 package dev.duologue.server.ws;
 
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.ProblemCode;
 
 /// What came over a WebSocket (RFC 6455), message fragments already joined.
 sealed interface Frame {
@@ -12,7 +12,7 @@ sealed interface Frame {
     record Text(byte[] text) implements Frame {}
 
     /// A message that was read past, because it is not one to keep.
-    record Skipped(ErrorCode why) implements Frame {}
+    record Skipped(ProblemCode why) implements Frame {}
 
     /// A ping.
     ///

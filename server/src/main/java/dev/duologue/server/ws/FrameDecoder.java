@@ -1,7 +1,7 @@
 package dev.duologue.server.ws;
 
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.ProblemCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -219,7 +219,9 @@ final class FrameDecoder extends ByteToMessageDecoder {
         in.skipBytes(now);
         skip -= now;
         if (skip == 0 && skipEnds && fragments != null) {
-            out.add(new Frame.Skipped(fragments.binary ? ErrorCode.NOT_TEXT : ErrorCode.TOO_LARGE));
+            out.add(
+                    new Frame.Skipped(
+                            fragments.binary ? ProblemCode.NOT_TEXT : ProblemCode.TOO_LARGE));
             fragments = null;
         }
     }

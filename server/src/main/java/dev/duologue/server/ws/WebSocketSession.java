@@ -4,7 +4,7 @@ import dev.duologue.server.config.ServerConfig;
 import dev.duologue.server.config.ServerConfig.Limits;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.ProblemCode;
 import dev.duologue.signaling.protocol.WireText;
 import dev.duologue.signaling.room.Connection;
 import dev.duologue.signaling.room.Ending;
@@ -112,7 +112,7 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
     }
 
     /// Tells the client of `channel` something, if it is a WebSocket with a seat.
-    public static void announce(Channel channel, ErrorCode code, String message) {
+    public static void announce(Channel channel, ProblemCode code, String message) {
         WebSocketSession session = channel.pipeline().get(WebSocketSession.class);
         if (session != null) {
             channel.eventLoop()
@@ -248,8 +248,8 @@ public final class WebSocketSession extends SimpleChannelInboundHandler<Frame>
         }
     }
 
-    private String rule(ErrorCode why) {
-        return why == ErrorCode.TOO_LARGE
+    private String rule(ProblemCode why) {
+        return why == ProblemCode.TOO_LARGE
                 ? "a message must be at most "
                         + limits.messageSize()
                         + " bytes long; this one was skipped"

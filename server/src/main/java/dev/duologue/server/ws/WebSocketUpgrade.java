@@ -6,7 +6,7 @@ import dev.duologue.server.http.Reply;
 import dev.duologue.server.http.WebSocketEndpoint;
 import dev.duologue.server.net.ConnectionMeter;
 import dev.duologue.server.net.Deadline;
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import dev.duologue.server.ops.Counters;
 import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.room.Entry;
@@ -57,7 +57,7 @@ public final class WebSocketUpgrade implements WebSocketEndpoint {
     public @Nullable Reply upgrade(
             ChannelHandlerContext ctx,
             FullHttpRequest request,
-            Peer peer,
+            RemoteClient peer,
             Entry entry,
             List<Class<? extends ChannelHandler>> http) {
         Channel channel = ctx.channel();
@@ -88,7 +88,7 @@ public final class WebSocketUpgrade implements WebSocketEndpoint {
     /// The port by which a client reached this program, perhaps through a mapping of ports. One
     /// that an HTTP proxy or a tunnel of this computer listens on leads to pages alone; where plain
     /// http is asked for without a port, a proxy may have left it out.
-    private static OptionalInt ownPort(FullHttpRequest request, Peer peer) {
+    private static OptionalInt ownPort(FullHttpRequest request, RemoteClient peer) {
         if (!peer.endsHere() || peer.isDirectLoopback()) {
             return OptionalInt.empty();
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duologue.server.config.ConfigLoader;
-import dev.duologue.server.net.Peer;
+import dev.duologue.server.net.RemoteClient;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
@@ -77,7 +77,7 @@ class ForwardingTest {
 
     @Test
     void whomAStreamProxyNamedIsBelievedOnlyIfThatOneIsTrusted() throws Exception {
-        var client = new Peer(address("203.0.113.7"), true, Peer.Via.STREAM_PROXY);
+        var client = new RemoteClient(address("203.0.113.7"), true, RemoteClient.Via.STREAM_PROXY);
         assertThat(forwarding().client(client, headers("X-Forwarded-For: 198.51.100.1")))
                 .isSameAs(client);
     }
@@ -117,7 +117,8 @@ class ForwardingTest {
                     """)
     void theHostIsTheOneThatTheClientAskedFor(String header, String host) throws Exception {
         HttpHeaders headers = headers(header);
-        assertThat(forwarding().client(peer(PROXY), headers).via()).isEqualTo(Peer.Via.HTTP_PROXY);
+        assertThat(forwarding().client(peer(PROXY), headers).via())
+                .isEqualTo(RemoteClient.Via.HTTP_PROXY);
         assertThat(headers.get("Host")).isEqualTo(host);
     }
 
@@ -170,7 +171,7 @@ class ForwardingTest {
 
     @Test
     void twoHeadersThatAgreeAreOne() throws Exception {
-        Peer client =
+        RemoteClient client =
                 client(
                         PROXY,
                         "Forwarded: for=\"203.0.113.7:1\";proto=https;host=a.example",
@@ -181,7 +182,7 @@ class ForwardingTest {
         assertThat(client.tls()).isTrue();
     }
 
-    private static Peer client(String hop, String... lines) throws Exception {
+    private static RemoteClient client(String hop, String... lines) throws Exception {
         return forwarding().client(peer(hop), headers(lines));
     }
 
@@ -191,8 +192,8 @@ class ForwardingTest {
                         .trustedProxies());
     }
 
-    private static Peer peer(String address) throws Exception {
-        return new Peer(address(address), false, Peer.Via.SOCKET);
+    private static RemoteClient peer(String address) throws Exception {
+        return new RemoteClient(address(address), false, RemoteClient.Via.SOCKET);
     }
 
     private static InetSocketAddress address(String address) throws Exception {

@@ -47,7 +47,7 @@ class ConnectionLimitTest {
     }
 
     private static Object key(String address) {
-        return Peer.limitKey(address(address));
+        return RemoteClient.limitKey(address(address));
     }
 
     private static InetAddress address(String text) {

@@ -36,7 +36,8 @@ class ProtocolSwitchTest {
                         new Budget(1 << 20),
                         new OpenFiles(100),
                         new Failures(() -> 0));
-        new Peer(new InetSocketAddress("192.0.2.1", 5), false, Peer.Via.SOCKET).attachTo(channel);
+        new RemoteClient(new InetSocketAddress("192.0.2.1", 5), false, RemoteClient.Via.SOCKET)
+                .attachTo(channel);
         channel.pipeline().addLast(new ProtocolSwitch(port, true));
         channel.writeInbound(Unpooled.wrappedBuffer(TLS));
     }

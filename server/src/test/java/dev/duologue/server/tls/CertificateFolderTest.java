@@ -3,8 +3,8 @@ package dev.duologue.server.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.DataDirectory;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.testing.QuietLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;

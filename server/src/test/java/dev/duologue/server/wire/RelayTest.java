@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.duologue.server.DuologueServer;
 import dev.duologue.server.config.ConfigLoader;
-import dev.duologue.server.ops.StartException;
 import dev.duologue.server.ops.Counters.Count;
+import dev.duologue.server.ops.StartException;
 import dev.duologue.server.testing.Await;
 import dev.duologue.server.testing.Frames;
 import dev.duologue.server.testing.RawConnection;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.server.testing.Frames;
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.ProblemCode;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -93,7 +93,8 @@ class FrameDecoderTest {
             channel.writeInbound(piece);
             assertThat(piece.refCnt()).isZero();
         }
-        assertThat(channel.<Frame>readInbound()).isEqualTo(new Frame.Skipped(ErrorCode.TOO_LARGE));
+        assertThat(channel.<Frame>readInbound())
+                .isEqualTo(new Frame.Skipped(ProblemCode.TOO_LARGE));
         assertThat(channel.finish()).isFalse();
     }
 

@@ -3,8 +3,8 @@ package dev.duologue.server.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.signaling.memory.Budget;
-import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.MessageWriter;
+import dev.duologue.signaling.protocol.ProblemCode;
 import dev.duologue.signaling.protocol.ServerMessage;
 import dev.duologue.signaling.protocol.WireText;
 import io.netty.buffer.ByteBuf;
@@ -139,6 +139,6 @@ class OutboxTest {
     }
 
     private static ServerMessage problem(String text) {
-        return new ServerMessage.Problem(ErrorCode.NOT_JSON, text);
+        return new ServerMessage.Problem(ProblemCode.NOT_JSON, text);
     }
 }

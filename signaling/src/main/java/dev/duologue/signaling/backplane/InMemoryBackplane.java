@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Rooms of this process alone. Calls take effect before they return.
 public final class InMemoryBackplane implements Backplane {
-    private final ConcurrentHashMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<RoomName, RoomMembers> rooms = new ConcurrentHashMap<>();
     private final LongAdder calls = new LongAdder();
 
     /// No rooms yet.
@@ -18,7 +18,7 @@ public final class InMemoryBackplane implements Backplane {
 
     @Override
     public void join(RoomName name, int seats, Subscriber member) {
-        while (!rooms.computeIfAbsent(name, _ -> new Room(calls)).join(seats, member)) {
+        while (!rooms.computeIfAbsent(name, _ -> new RoomMembers(calls)).join(seats, member)) {
             // That room was emptied just now and is being taken off the map: try with its
             // successor.
             Thread.onSpinWait();
@@ -57,8 +57,8 @@ public final class InMemoryBackplane implements Backplane {
         return RoomName.isValid(name) && rooms.containsKey(new RoomName(name));
     }
 
-    private void in(RoomName name, Consumer<Room> action) {
-        Room room = rooms.get(name);
+    private void in(RoomName name, Consumer<RoomMembers> action) {
+        RoomMembers room = rooms.get(name);
         if (room != null) {
             action.accept(room);
         }

@@ -20,5 +20,5 @@ public sealed interface ClientMessage {
     ///
     /// @param code for programs
     /// @param message for people
-    record Refused(ErrorCode code, String message) implements ClientMessage {}
+    record Refused(ProblemCode code, String message) implements ClientMessage {}
 }

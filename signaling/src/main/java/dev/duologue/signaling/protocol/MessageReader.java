@@ -50,12 +50,12 @@ public final class MessageReader {
         int brace = firstByte(text);
         if (!isUtf8Json(text, brace)) {
             return refused(
-                    ErrorCode.NOT_JSON, "the message is empty or binary: must be a JSON object");
+                    ProblemCode.NOT_JSON, "the message is empty or binary: must be a JSON object");
         }
         try (JsonParser json = JSON.createParser(text)) {
             return withStep(text, read(json, new Payload(text, brace)));
         } catch (JsonProcessingException bad) {
-            return refused(ErrorCode.NOT_JSON, notJson(bad));
+            return refused(ProblemCode.NOT_JSON, notJson(bad));
         } catch (IOException impossible) { // the bytes are in memory
             throw new UncheckedIOException(impossible);
         }
@@ -97,10 +97,10 @@ public final class MessageReader {
         } catch (StreamConstraintsException _) {
             return json.getParsingContext().getNestingDepth() > MAX_DEPTH
                     ? refused(
-                            ErrorCode.TOO_DEEP,
+                            ProblemCode.TOO_DEEP,
                             "the message is nested deeper than " + MAX_DEPTH + " levels")
                     : refused(
-                            ErrorCode.BAD_FIELD,
+                            ProblemCode.BAD_FIELD,
                             "a field's name must be at most " + MAX_NAME + " characters long");
         }
     }
@@ -110,18 +110,18 @@ public final class MessageReader {
             json.skipChildren();
             while (json.nextToken() != null) {} // so that text that is no JSON at all is told apart
             return refused(
-                    ErrorCode.NOT_AN_OBJECT, "the message must be a JSON object with a type");
+                    ProblemCode.NOT_AN_OBJECT, "the message must be a JSON object with a type");
         }
         Map<String, Value> fields = new HashMap<>();
         String twice = readFields(json, fields);
         if (json.nextToken() != null) {
             return refused(
-                    ErrorCode.NOT_JSON,
+                    ProblemCode.NOT_JSON,
                     "there is more after the object: must be one object a message");
         }
         if (twice != null) {
             return refused(
-                    ErrorCode.DUPLICATE_KEY, quoted(twice) + " stands twice: must stand once");
+                    ProblemCode.DUPLICATE_KEY, quoted(twice) + " stands twice: must stand once");
         }
         return check(fields, payload);
     }
@@ -147,12 +147,13 @@ public final class MessageReader {
         for (String reserved : List.of("from", "seq")) {
             if (fields.containsKey(reserved)) {
                 return refused(
-                        ErrorCode.RESERVED_FIELD, reserved + " is set by the server: leave it out");
+                        ProblemCode.RESERVED_FIELD,
+                        reserved + " is set by the server: leave it out");
             }
         }
         Value type = fields.get("type");
         if (type == null || type.text() == null) {
-            return refused(ErrorCode.MISSING_TYPE, "type is missing: must be a string");
+            return refused(ProblemCode.MISSING_TYPE, "type is missing: must be a string");
         }
         if (type.text().equals("ping")) {
             return readPing(fields.get(FieldRule.LAST.name()));
@@ -163,7 +164,7 @@ public final class MessageReader {
     private static ClientMessage readPing(@Nullable Value last) {
         String problem = FieldRule.LAST.problem("ping", last);
         if (problem != null) {
-            return refused(ErrorCode.BAD_FIELD, problem);
+            return refused(ProblemCode.BAD_FIELD, problem);
         }
         String text = last == null ? null : last.text();
         return new ClientMessage.Ping(text == null ? null : Long.valueOf(text));
@@ -174,7 +175,7 @@ public final class MessageReader {
         List<FieldRule> rules = FieldRule.BY_TYPE.get(type);
         if (rules == null) {
             return refused(
-                    ErrorCode.UNKNOWN_TYPE,
+                    ProblemCode.UNKNOWN_TYPE,
                     "type = "
                             + quoted(type)
                             + ": must be one of answer, candidate, control, hangup, offer, ping, state");
@@ -182,7 +183,7 @@ public final class MessageReader {
         for (FieldRule rule : rules) {
             String problem = rule.problem(type, fields.get(rule.name()));
             if (problem != null) {
-                return refused(ErrorCode.BAD_FIELD, problem);
+                return refused(ProblemCode.BAD_FIELD, problem);
             }
         }
         Value target = fields.get("target");
@@ -191,13 +192,13 @@ public final class MessageReader {
         }
         if (target.text() == null) {
             return refused(
-                    ErrorCode.BAD_FIELD,
+                    ProblemCode.BAD_FIELD,
                     "target = " + target + ": must be the id of a member, or null");
         }
         return new ClientMessage.Passed(type, target.text(), payload);
     }
 
-    private static ClientMessage refused(ErrorCode code, String message) {
+    private static ClientMessage refused(ProblemCode code, String message) {
         return new ClientMessage.Refused(code, message);
     }
 

@@ -49,7 +49,7 @@ public sealed interface ServerMessage {
     /// Something the receiver did was refused.
     ///
     /// @param message what was wrong and what is right, for people
-    record Problem(ErrorCode code, String message) implements ServerMessage {}
+    record Problem(ProblemCode code, String message) implements ServerMessage {}
 
     /// Replaces the servers that `welcome` gave.
     record IceServers(List<IceServer> iceServers) implements ServerMessage {

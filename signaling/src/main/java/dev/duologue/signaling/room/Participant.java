@@ -5,9 +5,9 @@ import dev.duologue.signaling.backplane.Backplane;
 import dev.duologue.signaling.protocol.ClientMessage;
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.Departure;
-import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.MessageReader;
 import dev.duologue.signaling.protocol.Payload;
+import dev.duologue.signaling.protocol.ProblemCode;
 import dev.duologue.signaling.protocol.RoomName;
 import dev.duologue.signaling.protocol.ServerMessage;
 import dev.duologue.signaling.room.SessionTokens.Holder;
@@ -77,7 +77,7 @@ public final class Participant implements Backplane.Subscriber {
             int limit = signaling.limits().messageRate();
             blame(
                     from,
-                    ErrorCode.RATE_LIMITED,
+                    ProblemCode.RATE_LIMITED,
                     "more than " + limit + " messages a second: this one was dropped");
             return;
         }
@@ -97,7 +97,7 @@ public final class Participant implements Backplane.Subscriber {
     /// Answers a message that was bad already as a frame; the tenth bad one in a row is the last.
     ///
     /// @param from the connection it came over; nothing happens if it is not the newest
-    public void refuse(Connection from, ErrorCode code, String message) {
+    public void refuse(Connection from, ProblemCode code, String message) {
         synchronized (hearing) {
             if (downlink.hears(from)) {
                 blame(from, code, message);
@@ -106,13 +106,13 @@ public final class Participant implements Backplane.Subscriber {
     }
 
     @GuardedBy("hearing")
-    private void blame(Connection from, ErrorCode code, String message) {
+    private void blame(Connection from, ProblemCode code, String message) {
         downlink.send(new ServerMessage.Problem(code, message));
         badInARow++;
         if (badInARow >= SignalingLimits.MAX_BAD_IN_A_ROW) {
             downlink.send(
                     new ServerMessage.Problem(
-                            ErrorCode.TOO_MANY_ERRORS,
+                            ProblemCode.TOO_MANY_ERRORS,
                             "ten bad messages in a row, the last one: " + code.wire()));
             left(from, Ending.REFUSED);
             from.close(CloseCode.TOO_MANY_ERRORS);
@@ -190,7 +190,7 @@ public final class Participant implements Backplane.Subscriber {
         int seats = signaling.limits().roomSeats();
         var why =
                 new ServerMessage.Problem(
-                        ErrorCode.ROOM_FULL, "all " + seats + " seats of this room are taken");
+                        ProblemCode.ROOM_FULL, "all " + seats + " seats of this room are taken");
         downlink.refuse(why, CloseCode.ROOM_FULL);
         signaling.forget(this);
         downlink.close();
@@ -215,13 +215,13 @@ public final class Participant implements Backplane.Subscriber {
     public void unreachable() {
         downlink.send(
                 new ServerMessage.Problem(
-                        ErrorCode.UNKNOWN_TARGET,
+                        ProblemCode.UNKNOWN_TARGET,
                         "target: must be the id of another member of this room; this one is not, or"
                                 + " no longer"));
     }
 
     /// Tells the client what it has no part in.
-    public void tell(ErrorCode code, String message) {
+    public void tell(ProblemCode code, String message) {
         downlink.send(new ServerMessage.Problem(code, message));
     }
 }

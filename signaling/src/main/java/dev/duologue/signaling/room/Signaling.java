@@ -3,8 +3,8 @@ package dev.duologue.signaling.room;
 import dev.duologue.signaling.backplane.Backplane;
 import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.MessageWriter;
+import dev.duologue.signaling.protocol.ProblemCode;
 import dev.duologue.signaling.protocol.RoomName;
 import dev.duologue.signaling.protocol.ServerMessage;
 import dev.duologue.signaling.room.Participant.Arrival;
@@ -63,8 +63,9 @@ public final class Signaling {
             Connection connection, Entry entry, IceServerSource iceServers) {
         if (!RoomName.isValid(entry.room())) {
             var problem =
-                    new ServerMessage.Problem(ErrorCode.BAD_ROOM, "room: must be " + RoomName.RULE);
-            listener.told(ErrorCode.BAD_ROOM);
+                    new ServerMessage.Problem(
+                            ProblemCode.BAD_ROOM, "room: must be " + RoomName.RULE);
+            listener.told(ProblemCode.BAD_ROOM);
             connection.send(MessageWriter.write(problem, 1));
             connection.close(CloseCode.BAD_ROOM);
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.duologue.signaling.room;
 
-import dev.duologue.signaling.protocol.ErrorCode;
+import dev.duologue.signaling.protocol.ProblemCode;
 
 /// Is told what happens, for metrics. Called on any thread while the state of a seat is held: it
 /// must be quick, must not block and must not call back.
@@ -9,7 +9,7 @@ public interface SignalingListener {
     SignalingListener NONE = new SignalingListener() {};
 
     /// A client was told of an error.
-    default void told(ErrorCode code) {}
+    default void told(ProblemCode code) {}
 
     /// A client came back to its seat and missed nothing.
     default void resumed() {}

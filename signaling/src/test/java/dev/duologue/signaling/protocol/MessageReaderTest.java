@@ -79,7 +79,7 @@ class MessageReaderTest {
         assertThat(read("{'type':'ping','last':" + last + "}"))
                 .isEqualTo(
                         new Refused(
-                                ErrorCode.BAD_FIELD,
+                                ProblemCode.BAD_FIELD,
                                 "ping.last = "
                                         + kind
                                         + ": must be the seq of a message: a whole number"));
@@ -105,7 +105,7 @@ class MessageReaderTest {
                 "{'type':'ping','type':'offer'} | DUPLICATE_KEY | \"type\" stands twice: must stand once",
                 "{'type':'ping'} {}          | NOT_JSON       | there is more after the object: must be one object a message"
             })
-    void aBadTopLevelIsRefusedSayingWhatIsRight(String text, ErrorCode code, String message) {
+    void aBadTopLevelIsRefusedSayingWhatIsRight(String text, ProblemCode code, String message) {
         assertThat(read(text)).isEqualTo(new Refused(code, message));
     }
 
@@ -127,7 +127,7 @@ class MessageReaderTest {
                 "{'type':'control','target':false}         | target = false: must be the id of a member, or null"
             })
     void aBadFieldIsRefusedNamingItsValueAndTheRule(String text, String message) {
-        assertThat(read(text)).isEqualTo(new Refused(ErrorCode.BAD_FIELD, message));
+        assertThat(read(text)).isEqualTo(new Refused(ProblemCode.BAD_FIELD, message));
     }
 
     @Test
@@ -137,7 +137,7 @@ class MessageReaderTest {
         assertThat(read("{'type':'state','name':'" + "x".repeat(65) + "'}"))
                 .isEqualTo(
                         new Refused(
-                                ErrorCode.BAD_FIELD,
+                                ProblemCode.BAD_FIELD,
                                 "state.name = \""
                                         + "x".repeat(64)
                                         + "…\": must be a string of at most 64 characters"));
@@ -162,14 +162,14 @@ class MessageReaderTest {
                 "\uFEFF{'type':'ping'}"
             })
     void whatIsNotJsonIsRefused(String text) {
-        assertThat(read(text)).extracting("code").isEqualTo(ErrorCode.NOT_JSON);
+        assertThat(read(text)).extracting("code").isEqualTo(ProblemCode.NOT_JSON);
     }
 
     @Test
     void jsonInAnotherEncodingThanUtf8IsNotJson() {
         byte[] utf16 = "{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_16LE);
 
-        assertThat(MessageReader.read(utf16)).extracting("code").isEqualTo(ErrorCode.NOT_JSON);
+        assertThat(MessageReader.read(utf16)).extracting("code").isEqualTo(ProblemCode.NOT_JSON);
     }
 
     @Test
@@ -178,7 +178,8 @@ class MessageReaderTest {
         assertThat(read(nested(32)))
                 .isEqualTo(
                         new Refused(
-                                ErrorCode.TOO_DEEP, "the message is nested deeper than 32 levels"));
+                                ProblemCode.TOO_DEEP,
+                                "the message is nested deeper than 32 levels"));
     }
 
     @Test
@@ -188,7 +189,7 @@ class MessageReaderTest {
         assertThat(read("{'type':'control','x':{'" + "n".repeat(257) + "':1}}"))
                 .isEqualTo(
                         new Refused(
-                                ErrorCode.BAD_FIELD,
+                                ProblemCode.BAD_FIELD,
                                 "a field's name must be at most 256 characters long"));
     }
 

@@ -70,20 +70,21 @@ class MessageWriterTest {
         assertThat(
                         MessageWriter.write(
                                         new ServerMessage.Problem(
-                                                ErrorCode.NOT_JSON, "say \"what\""),
+                                                ProblemCode.NOT_JSON, "say \"what\""),
                                         5)
                                 .toString())
                 .isEqualTo(
                         "{\"type\":\"error\",\"seq\":5,\"code\":\"not-json\",\"message\":\"say \\\"what\\\"\",\"fatal\":false}");
         assertThat(
-                        MessageWriter.write(new ServerMessage.Problem(ErrorCode.ROOM_FULL, "x"), 1)
+                        MessageWriter.write(
+                                        new ServerMessage.Problem(ProblemCode.ROOM_FULL, "x"), 1)
                                 .toString())
                 .endsWith("\"fatal\":true}");
     }
 
     @Test
     void theLengthIsThatOfTheBytes() {
-        var text = MessageWriter.write(new ServerMessage.Problem(ErrorCode.NOT_JSON, "你好"), 5);
+        var text = MessageWriter.write(new ServerMessage.Problem(ProblemCode.NOT_JSON, "你好"), 5);
         var count = new int[1];
         text.writeTo((_, _, length) -> count[0] += length);
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.duologue.signaling.backplane.InMemoryBackplane;
 import dev.duologue.signaling.memory.Budget;
 import dev.duologue.signaling.protocol.CloseCode;
-import dev.duologue.signaling.protocol.ErrorCode;
 import dev.duologue.signaling.protocol.IceServer;
+import dev.duologue.signaling.protocol.ProblemCode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -217,7 +217,7 @@ class SignalingTest {
         }
 
         assertThat(alice.closed()).isNull();
-        assertThat(ErrorCode.UNKNOWN_TARGET.counts()).isFalse();
+        assertThat(ProblemCode.UNKNOWN_TARGET.counts()).isFalse();
     }
 
     @Test

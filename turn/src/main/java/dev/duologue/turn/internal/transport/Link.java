@@ -1,7 +1,7 @@
 package dev.duologue.turn.internal.transport;
 
 import dev.duologue.turn.internal.allocation.ClientLink;
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 
 /// A [ClientLink] that sends.
 interface Link extends ClientLink {
@@ -10,7 +10,7 @@ interface Link extends ClientLink {
     ///
     /// @param out of the calling thread
     /// @param to where it goes
-    void send(Outbox out, Packet packet, Target to);
+    void send(SendQueue out, Packet packet, Target to);
 
     /// Sends what was taken from the calling thread.
     void flush();

@@ -1,7 +1,7 @@
 package dev.duologue.turn.internal.transport;
 
 import dev.duologue.turn.internal.allocation.Allocation;
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// The socket of one relayed address.
@@ -24,7 +24,7 @@ final class LinuxRelay implements PeerSocket {
     }
 
     @Override
-    public void send(Outbox out, Packet sent, Target to) {
+    public void send(SendQueue out, Packet sent, Target to) {
         if (sent.dontFragment != dontFragment) {
             out.flush(); // what was taken before is to leave as it was meant
             dontFragment = sent.dontFragment;

@@ -6,7 +6,7 @@ import dev.duologue.turn.internal.allocation.ClientLink;
 import dev.duologue.turn.internal.allocation.FiveTuple;
 import dev.duologue.turn.internal.allocation.RelaySocket;
 import dev.duologue.turn.internal.allocation.RelaySockets;
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 import dev.duologue.turn.stun.AddressFamily;
 import dev.duologue.turn.stun.TransportAddress;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class LinuxRelays implements RelaySockets {
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int BUFFER = 1 << 20;
 
-    private final Hosts hosts;
+    private final RelayHosts hosts;
     private final EpollEvents events = new EpollEvents(EVENTS);
     private final Map<Integer, LinuxRelay> open = new ConcurrentHashMap<>();
 
@@ -37,7 +37,7 @@ public final class LinuxRelays implements RelaySockets {
     private final Queue<LinuxRelay> closing = new ArrayDeque<>();
 
     private final ReceiveRing ring = new ReceiveRing();
-    private final Outbox out = new Outbox(ring);
+    private final SendQueue out = new SendQueue(ring);
     private final Packet packet = new Packet(new PeerSide(), ring.bytes());
     private final LinuxRelay[] sources = new LinuxRelay[ReceiveRing.SLOTS];
     private final int epoll = newEpoll();
@@ -60,7 +60,7 @@ public final class LinuxRelays implements RelaySockets {
     }
 
     /// Sockets on the hosts that are known.
-    public LinuxRelays(Hosts hosts) {
+    public LinuxRelays(RelayHosts hosts) {
         this.hosts = hosts;
     }
 
@@ -80,12 +80,12 @@ public final class LinuxRelays implements RelaySockets {
 
     @Override
     public Optional<TransportAddress> host(FiveTuple client, AddressFamily family) {
-        return hosts.advertised(client, family).or(() -> Hosts.outward(family));
+        return hosts.advertised(client, family).or(() -> RelayHosts.outward(family));
     }
 
     @Override
     public Optional<RelaySocket> open(TransportAddress address) {
-        Optional<TransportAddress> local = Hosts.local(address.withPort(0));
+        Optional<TransportAddress> local = RelayHosts.local(address.withPort(0));
         if (local.isEmpty()) {
             return Optional.empty();
         }

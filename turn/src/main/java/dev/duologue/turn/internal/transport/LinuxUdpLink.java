@@ -1,6 +1,6 @@
 package dev.duologue.turn.internal.transport;
 
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 import dev.duologue.turn.stun.TransportAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,7 +18,7 @@ final class LinuxUdpLink implements UdpLink {
     private final TransportAddress address;
     private final boolean wildcard;
     private final ReceiveRing ring = new ReceiveRing();
-    private final Outbox out = new Outbox(ring);
+    private final SendQueue out = new SendQueue(ring);
     private final Packet packet;
     private final Thread thread;
     private volatile boolean closed;
@@ -64,7 +64,7 @@ final class LinuxUdpLink implements UdpLink {
     }
 
     @Override
-    public void send(Outbox outbox, Packet sent, Target to) {
+    public void send(SendQueue outbox, Packet sent, Target to) {
         outbox.datagrams().add(socket.fd(), sent, to, wildcard);
     }
 

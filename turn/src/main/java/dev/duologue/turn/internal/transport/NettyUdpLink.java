@@ -1,6 +1,6 @@
 package dev.duologue.turn.internal.transport;
 
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 import dev.duologue.turn.stun.TransportAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,7 +17,7 @@ final class NettyUdpLink extends SimpleChannelInboundHandler<DatagramPacket> imp
     private final SharedEngine engine;
     private final ByteBuf bytes = Unpooled.buffer(StreamLink.SCRATCH, StreamLink.SCRATCH);
     private final Packet packet = new Packet(this, bytes);
-    private final Outbox out = new Outbox(null);
+    private final SendQueue out = new SendQueue(null);
     private volatile @Nullable Channel channel;
     private volatile TransportAddress address = TransportAddress.ipv4(0, 0);
     private boolean batch;
@@ -84,7 +84,7 @@ final class NettyUdpLink extends SimpleChannelInboundHandler<DatagramPacket> imp
     }
 
     @Override
-    public void send(Outbox outbox, Packet sent, Target to) {
+    public void send(SendQueue outbox, Packet sent, Target to) {
         Channel open = channel;
         if (open == null) {
             return;

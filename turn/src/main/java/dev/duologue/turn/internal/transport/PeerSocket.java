@@ -1,10 +1,10 @@
 package dev.duologue.turn.internal.transport;
 
 import dev.duologue.turn.internal.allocation.RelaySocket;
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 
 /// A [RelaySocket] that sends.
 interface PeerSocket extends RelaySocket {
     /// Takes the bytes `start` to `end` of a packet for a peer; as [Link#send].
-    void send(Outbox out, Packet packet, Target to);
+    void send(SendQueue out, Packet packet, Target to);
 }

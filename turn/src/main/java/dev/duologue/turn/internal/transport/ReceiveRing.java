@@ -2,7 +2,7 @@ package dev.duologue.turn.internal.transport;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.foreign.MemorySegment;

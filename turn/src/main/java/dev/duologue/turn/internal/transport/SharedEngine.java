@@ -2,8 +2,8 @@ package dev.duologue.turn.internal.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.duologue.turn.TurnStats.Drop;
-import dev.duologue.turn.internal.request.Packet;
-import dev.duologue.turn.internal.request.TurnEngine;
+import dev.duologue.turn.internal.engine.Packet;
+import dev.duologue.turn.internal.engine.TurnEngine;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -45,14 +45,14 @@ public final class SharedEngine {
 
     /// Handles one packet of a batch.
     @SuppressWarnings("GuardedBy") // between begin and end
-    void receive(Packet packet, Outbox out, long now) {
+    void receive(Packet packet, SendQueue out, long now) {
         assert lock.isHeldByCurrentThread();
         engine.receive(packet, now);
         out.take(packet);
     }
 
     /// Ends a batch and sends what came of it.
-    void end(Outbox out) {
+    void end(SendQueue out) {
         release();
         flush(out);
     }
@@ -63,7 +63,7 @@ public final class SharedEngine {
     }
 
     /// Sends what came of batches.
-    void flush(Outbox out) {
+    void flush(SendQueue out) {
         int refused = out.flush();
         if (refused > 0) {
             drop(Drop.NOT_SENT, refused);

@@ -4,8 +4,8 @@ import dev.duologue.turn.TurnConfig;
 import dev.duologue.turn.TurnStats.Drop;
 import dev.duologue.turn.TurnStream;
 import dev.duologue.turn.internal.allocation.FiveTuple;
-import dev.duologue.turn.internal.request.Packet;
-import dev.duologue.turn.internal.request.Packet.Destination;
+import dev.duologue.turn.internal.engine.Packet;
+import dev.duologue.turn.internal.engine.Packet.Destination;
 import dev.duologue.turn.stun.TransportAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -46,7 +46,7 @@ public final class StreamLink extends ByteToMessageDecoder implements Link, Turn
     /// What a thread needs for one message at a time.
     private static final class Scratch {
         final ByteBuf bytes = Unpooled.buffer(SCRATCH, SCRATCH);
-        final Outbox out = new Outbox(null);
+        final SendQueue out = new SendQueue(null);
         @Nullable Packet packet;
     }
 
@@ -194,7 +194,7 @@ public final class StreamLink extends ByteToMessageDecoder implements Link, Turn
     }
 
     @Override
-    public void send(Outbox out, Packet packet, Target to) {
+    public void send(SendQueue out, Packet packet, Target to) {
         ChannelHandlerContext open = context;
         if (open == null) {
             return;

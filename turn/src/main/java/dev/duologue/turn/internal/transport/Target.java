@@ -1,7 +1,7 @@
 package dev.duologue.turn.internal.transport;
 
 import dev.duologue.turn.internal.allocation.FiveTuple;
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 import dev.duologue.turn.stun.TransportAddress;
 
 /// Where a datagram goes and which address of the server it leaves from. Used again for each

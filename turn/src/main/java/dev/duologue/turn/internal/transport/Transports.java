@@ -25,7 +25,7 @@ public final class Transports {
     /// @throws UnsupportedOperationException if open mode is asked for where it cannot be had
     public Transports(TurnConfig config) {
         linux = config.nativeUdp() && LinuxCalls.available();
-        Hosts hosts = new Hosts(config.publicAddresses());
+        RelayHosts hosts = new RelayHosts(config.publicAddresses());
         if (config.relayMode() == RelayMode.CLOSED) {
             relays = new VirtualRelays(hosts);
         } else if (linux) {

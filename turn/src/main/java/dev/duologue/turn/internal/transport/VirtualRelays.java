@@ -19,10 +19,10 @@ public final class VirtualRelays implements RelaySockets {
     private static final TransportAddress IPV6_DUMMY =
             TransportAddress.ipv6(0x0100_0000_0000_0000L, 8, 0);
 
-    private final Hosts hosts;
+    private final RelayHosts hosts;
 
     /// Virtual addresses on the hosts that are known.
-    public VirtualRelays(Hosts hosts) {
+    public VirtualRelays(RelayHosts hosts) {
         this.hosts = hosts;
     }
 

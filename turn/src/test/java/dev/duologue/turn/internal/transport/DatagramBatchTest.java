@@ -3,7 +3,7 @@ package dev.duologue.turn.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.turn.internal.allocation.ClientLink;
-import dev.duologue.turn.internal.request.Packet;
+import dev.duologue.turn.internal.engine.Packet;
 import dev.duologue.turn.stun.TransportAddress;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

@@ -7,9 +7,9 @@ import dev.duologue.turn.TurnConfig;
 import dev.duologue.turn.TurnCredentials;
 import dev.duologue.turn.TurnListener;
 import dev.duologue.turn.TurnStats.Drop;
-import dev.duologue.turn.internal.request.Packet;
-import dev.duologue.turn.internal.request.Packet.Destination;
-import dev.duologue.turn.internal.request.TurnEngine;
+import dev.duologue.turn.internal.engine.Packet;
+import dev.duologue.turn.internal.engine.Packet.Destination;
+import dev.duologue.turn.internal.engine.TurnEngine;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
@@ -31,7 +31,7 @@ class SlowReaderTest {
                                     PeerPolicy.standard(),
                                     TurnListener.NONE,
                                     InstantSource.system()),
-                            new VirtualRelays(new Hosts(List.of()))),
+                            new VirtualRelays(new RelayHosts(List.of()))),
                     SharedEngine::uptime);
     private final StreamLink link = new StreamLink(engine, config, "tcp", null);
     private final EmbeddedChannel channel = new StalledConnection();
@@ -61,7 +61,7 @@ class SlowReaderTest {
     @Test
     void dataForAClientThatDoesNotReadIsDroppedBeyondTheBacklog() {
         Packet packet = new Packet(link, Unpooled.buffer(Packet.HEADROOM + 2_048));
-        Outbox out = new Outbox(null);
+        SendQueue out = new SendQueue(null);
         for (int i = 0; i < 10_000; i++) {
             packet.start = Packet.HEADROOM;
             packet.end = packet.start + SIZE;

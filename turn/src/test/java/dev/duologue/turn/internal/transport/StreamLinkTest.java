@@ -6,7 +6,7 @@ import dev.duologue.turn.PeerPolicy;
 import dev.duologue.turn.TurnConfig;
 import dev.duologue.turn.TurnCredentials;
 import dev.duologue.turn.TurnListener;
-import dev.duologue.turn.internal.request.TurnEngine;
+import dev.duologue.turn.internal.engine.TurnEngine;
 import dev.duologue.turn.stun.StunMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -34,7 +34,7 @@ class StreamLinkTest {
                                     PeerPolicy.standard(),
                                     TurnListener.NONE,
                                     InstantSource.system()),
-                            new VirtualRelays(new Hosts(List.of()))),
+                            new VirtualRelays(new RelayHosts(List.of()))),
                     SharedEngine::uptime);
     private final EmbeddedChannel channel = new Connection();
 
