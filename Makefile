@@ -1,6 +1,6 @@
 # Everything a person types. What is built, and how, stands in pom.xml.
 .DEFAULT_GOAL := help
-.PHONY: help build run dev check test natlab faults stress format clean
+.PHONY: help build run dev check test natlab faults hostile stress format clean
 
 # Maven itself needs no native access and no warnings about its own libraries.
 MVN = JAVA_HOME="$$(tools/java-home)" \
@@ -55,6 +55,10 @@ TIMES = 10
 faults: build ## what calls outlive, over an hour; writes docs/reliability.md; make faults TIMES=3
 	@tools/set-up test
 	@FAULTS=$(TIMES) e2e/run e2e/faults/*.test.js
+
+hostile: build ## a call beside every attack that one address can make; writes docs/reliability.md
+	@tools/set-up test
+	@HOSTILE=whole e2e/run e2e/hostile/hostile.test.js
 
 stress: ## memory and descriptors of the relay at the moment of closing, in minutes
 	@tools/set-up check

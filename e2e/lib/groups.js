@@ -41,5 +41,10 @@ export const GROUPS = {
     'e2e/launcher-memory.test.js',
     'e2e/trust.test.js',
   ],
-  lab: ['e2e/natlab/pairs.test.js', 'e2e/natlab/conditions.test.js', 'e2e/faults/faults.test.js'],
+  lab: [
+    'e2e/natlab/pairs.test.js',
+    'e2e/natlab/conditions.test.js',
+    'e2e/faults/faults.test.js',
+    'e2e/hostile/hostile.test.js',
+  ],
 };

@@ -65,10 +65,11 @@ export class Lab {
    * Starts the program at home anew, which must have been stopped.
    *
    * @param {string[]} [command] that runs it
+   * @param {string[]} [args] its options
    */
-  async startAgain(command = []) {
+  async startAgain(command = [], args = []) {
     const inside = [...this.network.inside('server'), ...command];
-    this.#atHome = await startServer({ port: HOME_PORT, dataDir: this.#dataDir, inside });
+    this.#atHome = await startServer({ port: HOME_PORT, dataDir: this.#dataDir, args, inside });
   }
 
   /**
