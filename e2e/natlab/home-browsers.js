@@ -67,6 +67,9 @@ export class HomeBrowsers {
         // As if somebody had accepted it: TURN over TLS asks nobody.
         `--ignore-certificate-errors-spki-list=${this.#trustedKey}`,
         '--autoplay-policy=no-user-gesture-required',
+        // As once somebody has allowed the camera, of which `--use-fake-ui-for-media-stream` keeps no
+        // record: until then Chromium puts names for addresses, which are not always found.
+        '--disable-features=WebRtcHideLocalIpsWithMdns',
       ],
     });
   }
