@@ -6,14 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './lib/proxies.js';
+import { freePort } from './lib/ports.js';
 import { startServer } from './lib/server.js';
+import { until } from './lib/until.js';
 
 /** @import {Server} from './lib/server.js' */
 
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url));
-const TRIES = 300;
-const TRY_EVERY = 100;
 /** What promtool would have otherwise: people count the days of a certificate. */
 const MEANT = /^$|^duologue_certificate_days_left use base unit "seconds"/;
 /** What is scraped by itself, and not by us. */
@@ -92,7 +91,8 @@ test('Prometheus scrapes it, and can answer everything that the board asks', asy
       const url = `http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(expression)}`;
       return (await fetch(url)).json();
     };
-    await eventually(async () => (await query('duologue_build_info')).data.result.length === 1);
+    const isThere = async () => (await query('duologue_build_info')).data.result.length === 1;
+    assert.ok(await until(isThere), 'Prometheus has scraped nothing');
     const board = JSON.parse(readFileSync(join(EXAMPLES, 'grafana.json'), 'utf8'));
     const targets = board.panels.flatMap((/** @type {any} */ panel) => panel.targets);
     for (const { expr } of targets) {
@@ -109,14 +109,3 @@ test('Prometheus scrapes it, and can answer everything that the board asks', asy
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** @param {() => Promise<boolean>} holds may throw as long as it does not */
-async function eventually(holds) {
-  for (let i = 0; i < TRIES; i += 1) {
-    if (await holds().catch(() => false)) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, TRY_EVERY));
-  }
-  assert.fail('Prometheus has scraped nothing');
-}

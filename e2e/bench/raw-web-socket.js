@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { frame, upgradeRequest } from '../lib/web-socket.js';
 
-const FINISHED_TEXT = 0x81;
-const MASKED = 0x80;
 const TWO_BYTES = 126;
 const EIGHT_BYTES = 127;
-const MASK_LENGTH = 4;
-/** A close frame with the code 1000, masked with zeros. */
-const GOODBYE = Buffer.from([0x88, MASKED | 2, 0, 0, 0, 0, 0x03, 0xe8]);
+/** A close frame with the code 1000. */
+const GOODBYE = frame(Buffer.from([0x03, 0xe8]), 0x88);
 
 /**
  * A WebSocket of a load generator: it costs next to nothing beside the server that is measured. It
@@ -44,11 +42,7 @@ export class RawWebSocket {
     const welcomed = new Promise((resolve) => {
       opened.onMessage = () => resolve(undefined);
     });
-    socket.write(
-      `GET /ws?room=${room} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: Upgrade\r\n` +
-        'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
-        'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
-    );
+    socket.write(upgradeRequest(`localhost:${port}`, room));
     const [answer] = await once(socket, 'data');
     if (!answer.toString('latin1').startsWith('HTTP/1.1 101')) {
       throw new Error(`The server does not speak WebSocket: ${answer}`);
@@ -115,20 +109,7 @@ function lengthOfFrame(bytes, at) {
   return short === EIGHT_BYTES ? 10 + Number(bytes.readBigUInt64BE(at + 2)) : 2 + short;
 }
 
-/**
- * A message of a client, masked with zeros.
- *
- * @param {string} text
- */
+/** A message of a client. @param {string} text */
 export function textFrame(text) {
-  const payload = Buffer.from(text);
-  const length =
-    payload.length < TWO_BYTES
-      ? [MASKED | payload.length]
-      : [MASKED | TWO_BYTES, payload.length >> 8, payload.length & 0xff];
-  return Buffer.concat([
-    Buffer.from([FINISHED_TEXT, ...length]),
-    Buffer.alloc(MASK_LENGTH),
-    payload,
-  ]);
+  return frame(Buffer.from(text));
 }

@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { setTimeout as pause } from 'node:timers/promises';
+import { frame } from '../lib/web-socket.js';
 import { allocate } from './allocations.js';
-import { frame, hold, plain, pour, secure, webSocket } from './connections.js';
+import { hold, plain, pour, secure, webSocket } from './connections.js';
 
 /** @import {Socket} from 'node:net' */
 /** @import {Target} from './connections.js' */

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
+import { upgradeRequest } from '../lib/web-socket.js';
 
 /** @import {Socket} from 'node:net' */
 
@@ -15,9 +16,6 @@ import { connect as connectTls } from 'node:tls';
 
 /** How long a place stays empty after its connection was closed, in milliseconds. */
 const AGAIN_AFTER = 20;
-const FINISHED_TEXT = 0x81;
-const MASKED = 0x80;
-const [TWO_BYTES, EIGHT_BYTES] = [126, 127];
 
 /**
  * Holds so many connections, for ever.
@@ -68,11 +66,7 @@ export async function secure({ host, port }, options = {}) {
  */
 export async function webSocket(target, room) {
   const socket = await secure(target);
-  socket.write(
-    `GET /ws?room=${room} HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\n` +
-      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
-      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
-  );
+  socket.write(upgradeRequest(`${target.host}:${target.port}`, room));
   const [answer] = await once(socket, 'data');
   if (!answer.toString('latin1').startsWith('HTTP/1.1 101')) {
     socket.destroy();
@@ -89,35 +83,18 @@ export async function webSocket(target, room) {
  * @param {Buffer | string} bytes
  */
 export async function pour(socket, bytes) {
+  let wake = () => {};
+  socket.on('drain', () => wake());
+  socket.on('close', () => wake());
   while (!socket.destroyed) {
     if (socket.write(bytes)) {
       await pause(0); // the other attacks have their turn
     } else {
-      await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => {});
+      await new Promise((resolve) => {
+        wake = () => resolve(undefined);
+      });
     }
   }
-}
-
-/**
- * A frame of a client, masked with zeros.
- *
- * @param {Buffer} payload
- * @param {number} [first] its first byte: FIN and opcode
- */
-export function frame(payload, first = FINISHED_TEXT) {
-  const { length } = payload;
-  const head = Buffer.alloc(length < TWO_BYTES ? 6 : length <= 0xffff ? 8 : 14);
-  head[0] = first;
-  if (length < TWO_BYTES) {
-    head[1] = MASKED | length;
-  } else if (length <= 0xffff) {
-    head[1] = MASKED | TWO_BYTES;
-    head.writeUInt16BE(length, 2);
-  } else {
-    head[1] = MASKED | EIGHT_BYTES;
-    head.writeBigUInt64BE(BigInt(length), 2);
-  }
-  return Buffer.concat([head, payload]);
 }
 
 /**

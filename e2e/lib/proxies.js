@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { accepts, freePort } from './ports.js';
+import { until } from './until.js';
 
 const EXAMPLES = new URL('../../examples/', import.meta.url);
-const START_TRIES = 200;
-const TRY_EVERY = 50;
 
 /**
  * @typedef {object} Certificate
@@ -89,11 +88,12 @@ export class FrontProxy {
 
   /** Waits until it takes connections. */
   async started() {
-    for (let i = 0; i < START_TRIES && this.#process.exitCode === null; i += 1) {
-      if (await accepts(this.port)) {
-        return this;
-      }
-      await new Promise((resolve) => setTimeout(resolve, TRY_EVERY));
+    const listens = await until(
+      () => accepts(this.port),
+      () => this.#process.exitCode !== null,
+    );
+    if (listens) {
+      return this;
     }
     await this.stop();
     throw new Error(`The proxy did not start. It said:\n${this.#output}`);
@@ -141,27 +141,4 @@ export async function startProxy(kind, server, { certificate, key }, changes = [
   const text = all.reduce((before, [from, to]) => before.replace(from, to), example);
   writeFileSync(path, text);
   return new FrontProxy(port, folder, kind.command(path, folder)).started();
-}
-
-/** A port that nobody has at the moment. @returns {Promise<number>} */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** @param {number} port */
-async function accepts(port) {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
 }

@@ -2,6 +2,7 @@ package dev.duologue.server.doctor;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.duologue.server.ops.Descriptors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,19 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What the system lets a server do: descriptors, buffers, memory, and whether its clock can be
 /// right. What a system does not say is not judged.
 public final class SystemChecks {
-    private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+(\\d+)");
     private static final int MAX_DIGITS = 64;
     private static final int ENOUGH_FILES = 4096;
     private static final int ENOUGH_BACKLOG = 1024;
     private static final long ENOUGH_BUFFER = 200 << 10;
-    private static final long ENOUGH_HEAP = 64 << 20;
+    private static final long ENOUGH_HEAP_MIB = 64;
     private static final Duration TOLERANCE = Duration.ofHours(1);
 
     private final Path proc;
@@ -38,45 +37,45 @@ public final class SystemChecks {
     /// @param dataDir whose files were written when the clock said something earlier
     public List<Finding> all(Instant now, Path dataDir, long heap) {
         List<Finding> findings = new ArrayList<>();
-        files().ifPresent(limit -> findings.add(openFiles(limit)));
-        backlog().ifPresent(limit -> findings.add(connections(limit)));
-        buffer().ifPresent(limit -> findings.add(datagrams(limit)));
-        findings.add(memory(heap));
+        Descriptors.limit(proc)
+                .ifPresent(limit ->
+                        findings.add(
+                                atLeast(
+                                        ENOUGH_FILES,
+                                        limit,
+                                        "The process may open %d files.",
+                                        "Raise the limit to 4096 or more: ulimit -n 65536, or LimitNOFILE= of systemd.")));
+        number("sys/net/core/somaxconn")
+                .ifPresent(limit ->
+                        findings.add(
+                                atLeast(
+                                        ENOUGH_BACKLOG,
+                                        limit,
+                                        "Up to %d connections may wait to be accepted.",
+                                        "sysctl -w net.core.somaxconn=4096")));
+        number("sys/net/core/rmem_default")
+                .ifPresent(limit ->
+                        findings.add(
+                                atLeast(
+                                        ENOUGH_BUFFER,
+                                        limit,
+                                        "The relay may buffer %d bytes of datagrams.",
+                                        "sysctl -w net.core.rmem_max=4194304 net.core.rmem_default=4194304")));
+        findings.add(
+                atLeast(
+                        ENOUGH_HEAP_MIB,
+                        heap >> 20,
+                        "The heap may grow to %d MiB.",
+                        "Give the process more with --max-memory, such as 512m, or raise the limit of its container."));
         findings.add(clock(now, dataDir));
         return findings;
     }
 
-    private static Finding openFiles(long limit) {
-        return limit >= ENOUGH_FILES
-                ? Finding.ok("The process may open " + limit + " files.")
-                : Finding.warn(
-                        "The process may open only " + limit + " files.",
-                        "Raise the limit to 4096 or more: ulimit -n 65536, or LimitNOFILE= of systemd.");
-    }
-
-    private static Finding connections(long limit) {
-        return limit >= ENOUGH_BACKLOG
-                ? Finding.ok("Up to " + limit + " connections may wait to be accepted.")
-                : Finding.warn(
-                        "Only " + limit + " connections may wait to be accepted.",
-                        "sysctl -w net.core.somaxconn=4096");
-    }
-
-    private static Finding datagrams(long limit) {
-        return limit >= ENOUGH_BUFFER
-                ? Finding.ok("The relay may buffer " + limit + " bytes of datagrams.")
-                : Finding.warn(
-                        "The relay may buffer only " + limit + " bytes of datagrams.",
-                        "sysctl -w net.core.rmem_max=4194304 net.core.rmem_default=4194304");
-    }
-
-    private static Finding memory(long heap) {
-        long mebibytes = heap >> 20;
-        return heap >= ENOUGH_HEAP
-                ? Finding.ok("The heap may grow to " + mebibytes + " MiB.")
-                : Finding.warn(
-                        "The heap may grow to " + mebibytes + " MiB only.",
-                        "Give the process more with --max-memory, such as 512m, or raise the limit of its container.");
+    private static Finding atLeast(long enough, long limit, String sentence, String advice) {
+        String said = String.format(Locale.ROOT, sentence, limit);
+        return limit >= enough
+                ? Finding.ok(said)
+                : Finding.warn(said + " A server needs " + enough + " or more.", advice);
     }
 
     private static Finding clock(Instant now, Path dataDir) {
@@ -103,25 +102,6 @@ public final class SystemChecks {
             return newest;
         }
         return newest;
-    }
-
-    private OptionalLong files() {
-        try {
-            Matcher found = OPEN_FILES.matcher(Files.readString(proc.resolve("self/limits")));
-            return found.find()
-                    ? OptionalLong.of(Long.parseLong(found.group(1)))
-                    : OptionalLong.empty();
-        } catch (IOException _) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private OptionalLong backlog() {
-        return number("sys/net/core/somaxconn");
-    }
-
-    private OptionalLong buffer() {
-        return number("sys/net/core/rmem_default");
     }
 
     private OptionalLong number(String file) {

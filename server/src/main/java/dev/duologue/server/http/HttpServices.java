@@ -73,7 +73,7 @@ public record HttpServices(
         return isRead(request) && request.uri().equals(HEALTH);
     }
 
-    private static boolean isRead(FullHttpRequest request) {
+    static boolean isRead(FullHttpRequest request) {
         return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 

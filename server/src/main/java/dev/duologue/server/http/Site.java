@@ -5,7 +5,6 @@ import dev.duologue.server.net.Origins;
 import dev.duologue.server.net.RemoteClient;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class Site {
     }
 
     private Reply find(RemoteClient peer, FullHttpRequest request, QueryStringDecoder target) {
-        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+        if (!HttpServices.isRead(request)) {
             return Reply.text(
                             HttpResponseStatus.METHOD_NOT_ALLOWED,
                             "only GET and HEAD are allowed here")

@@ -1,24 +1,16 @@
 package dev.duologue.server.net;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.duologue.server.ops.Descriptors;
 import io.netty.channel.Channel;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Shares the descriptors of the process out between connections: a part is reserved for files and
 /// relay sockets, and connections that are not (yet) a call take a part of the rest at most. Beyond
 /// that the oldest of these are closed, so that a call finds room whatever others do. Thread-safe.
 final class OpenFiles {
-    private static final Path LIMITS = Path.of("/proc/self/limits");
-    private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+(\\d+)");
-    private static final Path OPEN = Path.of("/proc/self/fd");
     private static final int UNKNOWN_LIMIT = 4096;
 
     private final int maxOpen;
@@ -39,26 +31,8 @@ final class OpenFiles {
 
     /// Descriptors that this process may have, less those that it needs to run.
     static int freeOfProcess() {
-        return limitOfProcess() - openOfProcess();
-    }
-
-    private static int openOfProcess() {
-        try (Stream<Path> all = Files.list(OPEN)) {
-            return (int) all.count();
-        } catch (IOException _) { // not Linux
-            return 0;
-        }
-    }
-
-    private static int limitOfProcess() {
-        try {
-            Matcher found = OPEN_FILES.matcher(Files.readString(LIMITS));
-            return found.find()
-                    ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(found.group(1)))
-                    : UNKNOWN_LIMIT;
-        } catch (IOException | NumberFormatException _) { // not Linux, or without a limit
-            return UNKNOWN_LIMIT;
-        }
+        long limit = Descriptors.limit().orElse(UNKNOWN_LIMIT);
+        return (int) Math.min(Integer.MAX_VALUE, limit - Descriptors.open().orElse(0));
     }
 
     /// Counts a connection until it closes, as one that is not a call.

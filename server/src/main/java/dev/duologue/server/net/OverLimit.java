@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class OverLimit {
     static final int PLACES = 8;
 
-    /// For all that such a connection has to say.
+    /// How long such a connection has for its request.
     static final Duration TIME = Duration.ofSeconds(1);
 
     private static final AttributeKey<Boolean> KEY = AttributeKey.valueOf(OverLimit.class, "over");

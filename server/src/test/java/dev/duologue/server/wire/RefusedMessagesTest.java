@@ -64,8 +64,8 @@ class RefusedMessagesTest {
                     'ping'                          | not-an-object  | the message must be a JSON object with a type
                     12                              | not-an-object  | the message must be a JSON object with a type
                     null                            | not-an-object  | the message must be a JSON object with a type
-                    {'type':'ping','type':'ping'}   | duplicate-key  | \\'type\\' stands twice: must stand once
-                    {'a':1,'type':'ping','\\u0061':2} | duplicate-key | \\'a\\' stands twice: must stand once
+                    {'type':'ping','type':'ping'}   | duplicate-key  | \\'type\\' appears twice: must appear once
+                    {'a':1,'type':'ping','\\u0061':2} | duplicate-key | \\'a\\' appears twice: must appear once
                     {}                              | missing-type   | type is missing: must be a string
                     {'type':7}                      | missing-type   | type is missing: must be a string
                     {'type':null}                   | missing-type   | type is missing: must be a string

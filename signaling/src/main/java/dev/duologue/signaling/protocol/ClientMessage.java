@@ -11,10 +11,9 @@ public sealed interface ClientMessage {
 
     /// A message for other members, of any of the types that are passed on.
     ///
-    /// @param type as the client wrote it
     /// @param target the member it is for; `null` for everybody else in the room
     /// @param payload what the sender wrote
-    record Passed(String type, @Nullable String target, Payload payload) implements ClientMessage {}
+    record Passed(@Nullable String target, Payload payload) implements ClientMessage {}
 
     /// What was wrong with a message, and what is right.
     ///

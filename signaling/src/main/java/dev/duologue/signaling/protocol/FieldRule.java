@@ -88,10 +88,10 @@ record FieldRule(String name, boolean required, Predicate<Value> allows, String 
         return allows.test(value) ? null : type + "." + name + " = " + value + ": must be " + rule;
     }
 
-    /// Whether the text of a field matters to some rule; all others are only passed over.
+    /// Whether the text of a field matters here; all others are only passed over.
     static boolean readsText(String field, JsonToken token) {
         return switch (field) {
-            case "type", "target", "reason", "name" -> token == JsonToken.VALUE_STRING;
+            case "type", "target", "reason", "name", "call" -> token == JsonToken.VALUE_STRING;
             case "last" -> token == JsonToken.VALUE_NUMBER_INT;
             default -> false;
         };

@@ -53,41 +53,11 @@ public final class MessageReader {
                     ProblemCode.NOT_JSON, "the message is empty or binary: must be a JSON object");
         }
         try (JsonParser json = JSON.createParser(text)) {
-            return withStep(text, read(json, new Payload(text, brace)));
+            return read(json, new Payload(text, brace));
         } catch (JsonProcessingException bad) {
             return refused(ProblemCode.NOT_JSON, notJson(bad));
         } catch (IOException impossible) { // the bytes are in memory
             throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /// Answers are read a second time, for the name of their call: they are few, and all other
-    /// messages are spared it.
-    private static ClientMessage withStep(byte[] text, ClientMessage message) throws IOException {
-        if (!(message instanceof ClientMessage.Passed(var type, var target, var payload))) {
-            return message;
-        }
-        return switch (type) {
-            case "answer" ->
-                    new ClientMessage.Passed(
-                            type, target, payload.as(new Payload.Step.Accepts(callOf(text))));
-            case "hangup" ->
-                    new ClientMessage.Passed(type, target, payload.as(new Payload.Step.Ends()));
-            default -> message;
-        };
-    }
-
-    private static @Nullable String callOf(byte[] text) throws IOException {
-        try (JsonParser json = JSON.createParser(text)) {
-            json.nextToken();
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                JsonToken token = json.nextToken();
-                if (name.equals("call") && token == JsonToken.VALUE_STRING) {
-                    return FieldRule.shortened(json.getText());
-                }
-                json.skipChildren();
-            }
-            return null;
         }
     }
 
@@ -121,14 +91,14 @@ public final class MessageReader {
         }
         if (twice != null) {
             return refused(
-                    ProblemCode.DUPLICATE_KEY, quoted(twice) + " stands twice: must stand once");
+                    ProblemCode.DUPLICATE_KEY, quoted(twice) + " appears twice: must appear once");
         }
         return check(fields, payload);
     }
 
     /// Reads to the end of the object.
     ///
-    /// @return a name that stood there twice, if one did
+    /// @return a name that appears twice, if one does
     private static @Nullable String readFields(JsonParser json, Map<String, Value> fields)
             throws IOException {
         String twice = null;
@@ -186,16 +156,29 @@ public final class MessageReader {
                 return refused(ProblemCode.BAD_FIELD, problem);
             }
         }
+        Payload step = payload.as(stepOf(type, fields.get("call")));
         Value target = fields.get("target");
         if (target == null || target.is(JsonToken.VALUE_NULL)) {
-            return new ClientMessage.Passed(type, null, payload);
+            return new ClientMessage.Passed(null, step);
         }
         if (target.text() == null) {
             return refused(
                     ProblemCode.BAD_FIELD,
                     "target = " + target + ": must be the id of a member, or null");
         }
-        return new ClientMessage.Passed(type, target.text(), payload);
+        return new ClientMessage.Passed(target.text(), step);
+    }
+
+    private static Payload.Step stepOf(String type, @Nullable Value call) {
+        return switch (type) {
+            case "answer" ->
+                    new Payload.Step.Accepts(
+                            call == null || call.text() == null
+                                    ? null
+                                    : FieldRule.shortened(call.text()));
+            case "hangup" -> new Payload.Step.Ends();
+            default -> Payload.OTHER;
+        };
     }
 
     private static ClientMessage refused(ProblemCode code, String message) {

@@ -27,7 +27,7 @@ public final class Payload {
         record Other() implements Step {}
     }
 
-    private static final Step OTHER = new Step.Other();
+    static final Step OTHER = new Step.Other();
 
     /// @param text a JSON object with at least one member, in UTF-8; not to be changed afterwards
     /// @param brace the index of its opening brace
@@ -46,8 +46,8 @@ public final class Payload {
     }
 
     /// The same message, known to be this step.
-    Payload as(Step other) {
-        return new Payload(this, other);
+    Payload as(Step known) {
+        return known.equals(step) ? this : new Payload(this, known);
     }
 
     /// What it is to the call of its room.

@@ -86,7 +86,7 @@ public final class Participant implements Backplane.Subscriber {
                 badInARow = 0;
                 downlink.pong(last);
             }
-            case ClientMessage.Passed(_, var target, var payload) -> {
+            case ClientMessage.Passed(var target, var payload) -> {
                 badInARow = 0;
                 signaling.backplane().publish(room, this, target, payload);
             }

@@ -101,8 +101,8 @@ class MessageReaderTest {
                 "{'type':'welcome'}          | UNKNOWN_TYPE   | type = \"welcome\": must be one of answer, candidate, control, hangup, offer, ping, state",
                 "{'type':'ping','from':'x'}  | RESERVED_FIELD | from is set by the server: leave it out",
                 "{'type':'ping','seq':1}     | RESERVED_FIELD | seq is set by the server: leave it out",
-                "{'type':'ping','x':1,'x':2} | DUPLICATE_KEY  | \"x\" stands twice: must stand once",
-                "{'type':'ping','type':'offer'} | DUPLICATE_KEY | \"type\" stands twice: must stand once",
+                "{'type':'ping','x':1,'x':2} | DUPLICATE_KEY  | \"x\" appears twice: must appear once",
+                "{'type':'ping','type':'offer'} | DUPLICATE_KEY | \"type\" appears twice: must appear once",
                 "{'type':'ping'} {}          | NOT_JSON       | there is more after the object: must be one object a message"
             })
     void aBadTopLevelIsRefusedSayingWhatIsRight(String text, ProblemCode code, String message) {
