@@ -26,6 +26,7 @@ const LONG = textFrame(`{"type":"control","long":"${'x'.repeat(60_000)}"}`);
 
 const server = await startOurs([
   '--message-rate=0',
+  '--frame-rate=0',
   '--turn-quota=0',
   `--turn-secret=${SECRET}`,
   ...process.argv.slice(2),

@@ -17,6 +17,8 @@ import { hold, plain, pour, secure, webSocket } from './connections.js';
  * @property {string} [sign] the metric that tells the operator
  */
 
+const OVER_LIMIT = 'duologue_refused_connections_total{reason="over-limit"}';
+const TOO_MANY_FRAMES = 'duologue_closes_total{code="4007"}';
 const LONGEST_DATAGRAM = 1200;
 const BURST = 4 << 20;
 const CONTROL = '{"type":"control"}';
@@ -84,10 +86,12 @@ export const ATTACKS = [
         () => secure(target),
         (socket) => socket.destroy(),
       ),
+    sign: OVER_LIMIT,
   },
   {
     name: 'TLS renegotiations',
     begin: (target) => hold(10, () => secure(target, { maxVersion: 'TLSv1.2' }), renegotiate),
+    sign: 'duologue_connections_total',
   },
   {
     name: 'messages of 100,000 fragments',
@@ -97,7 +101,7 @@ export const ATTACKS = [
         (place) => room(target, place),
         (socket) => pour(socket, FRAGMENTS),
       ),
-    sign: 'duologue_errors_total{code="too-large"}',
+    sign: TOO_MANY_FRAMES,
   },
   {
     name: 'pings of WebSockets',
@@ -107,6 +111,7 @@ export const ATTACKS = [
         (place) => room(target, place),
         (socket) => pour(socket, PINGS),
       ),
+    sign: TOO_MANY_FRAMES,
   },
   {
     name: 'thousands of idle TURN connections',
@@ -116,7 +121,7 @@ export const ATTACKS = [
         () => plain(target),
         (socket) => socket.write(BINDING),
       ),
-    sign: 'duologue_refused_connections_total{reason="over-limit"}',
+    sign: OVER_LIMIT,
   },
   {
     name: 'headers and chunks without an end',

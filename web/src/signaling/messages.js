@@ -64,7 +64,7 @@
 export const MAX_NAME = 64;
 
 /** Close codes after which another attempt would only meet the same end. */
-const FINAL_CLOSE_CODES = new Set([1002, 1007, 1009, 4001, 4002, 4003, 4006]);
+const FINAL_CLOSE_CODES = new Set([1002, 1007, 1009, 4001, 4002, 4003, 4006, 4007]);
 
 /** The close code that says that another connection has taken this one's place. */
 export const TAKEN_OVER = 4006;

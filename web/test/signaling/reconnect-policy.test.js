@@ -80,7 +80,7 @@ for (const code of [1000, 1001, 1005, 1006, 1011, 4004, 4005]) {
   });
 }
 
-for (const code of [1002, 1007, 1009, 4001, 4002, 4003, 4006]) {
+for (const code of [1002, 1007, 1009, 4001, 4002, 4003, 4006, 4007]) {
   test(`after ${code} it may not; who persists waits for a full room alone`, () => {
     assert.equal(policy.mayRetry(code, now, false), false);
     assert.equal(policy.mayRetry(code, now, true), code === 4001);

@@ -104,7 +104,7 @@ for (const code of [1001, 1006, 1011, 4004, 4005]) {
   });
 }
 
-for (const code of [1002, 1007, 1009, 4001, 4002, 4003, 4006]) {
+for (const code of [1002, 1007, 1009, 4001, 4002, 4003, 4006, 4007]) {
   test(`close code ${code} is final`, () => {
     connect();
     socket().drop(code);

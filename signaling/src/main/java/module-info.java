@@ -10,5 +10,6 @@ module dev.duologue.signaling {
     exports dev.duologue.signaling.backplane;
     exports dev.duologue.signaling.memory;
     exports dev.duologue.signaling.protocol;
+    exports dev.duologue.signaling.rate;
     exports dev.duologue.signaling.room;
 }

@@ -62,9 +62,11 @@ public record ServerConfig(
     /// @param roomSeats members that a room has room for
     /// @param messageSize bytes of one message
     /// @param messageRate messages a second of one member; 0 = no limit
+    /// @param frameRate WebSocket frames a second of one connection; 0 = no limit
     /// @param outboxMessages messages that may wait for one reader
     /// @param outboxBytes bytes that may wait for one reader
     /// @param connectionsPerIp TCP connections from one address; 0 = no limit
+    /// @param connectionRate new TCP connections within a second from one address; 0 = no limit
     /// @param handshakeTimeout from the first byte to the end of the request
     /// @param pingInterval between two pings of the server
     /// @param pingMisses unanswered pings that end a connection
@@ -73,9 +75,11 @@ public record ServerConfig(
             int roomSeats,
             int messageSize,
             int messageRate,
+            int frameRate,
             int outboxMessages,
             int outboxBytes,
             int connectionsPerIp,
+            int connectionRate,
             Duration handshakeTimeout,
             Duration pingInterval,
             int pingMisses,
@@ -155,9 +159,11 @@ public record ServerConfig(
                 values.get(Settings.ROOM_SEATS),
                 values.get(Settings.MESSAGE_SIZE),
                 values.get(Settings.MESSAGE_RATE),
+                values.get(Settings.FRAME_RATE),
                 values.get(Settings.OUTBOX_MESSAGES),
                 values.get(Settings.OUTBOX_BYTES),
                 values.get(Settings.CONNECTIONS_PER_IP),
+                values.get(Settings.CONNECTION_RATE),
                 values.get(Settings.HANDSHAKE_TIMEOUT),
                 values.get(Settings.PING_INTERVAL),
                 values.get(Settings.PING_MISSES),

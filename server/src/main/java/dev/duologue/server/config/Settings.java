@@ -159,6 +159,13 @@ final class Settings {
                     0,
                     1_000_000,
                     "messages a second that one member may send; 0 = no limit");
+    static final Setting<Integer> FRAME_RATE =
+            Parsers.number(
+                    "frame-rate",
+                    2000,
+                    0,
+                    1_000_000,
+                    "WebSocket frames a second that one connection may send; 0 = no limit");
     static final Setting<Integer> OUTBOX_MESSAGES =
             Parsers.number(
                     "outbox-messages",
@@ -196,6 +203,14 @@ final class Settings {
                     0,
                     1_000_000,
                     "TCP connections from one IPv4 address or IPv6 /64; 0 = no limit");
+    static final Setting<Integer> CONNECTION_RATE =
+            Parsers.number(
+                    "connection-rate",
+                    100,
+                    0,
+                    1_000_000,
+                    "new TCP connections within a second from one IPv4 address or IPv6 /64; 0 ="
+                            + " no limit");
     static final Setting<Duration> HANDSHAKE_TIMEOUT =
             Parsers.duration(
                     "handshake-timeout",
@@ -241,12 +256,14 @@ final class Settings {
                     ROOM_SEATS,
                     MESSAGE_SIZE,
                     MESSAGE_RATE,
+                    FRAME_RATE,
                     OUTBOX_MESSAGES,
                     OUTBOX_BYTES,
                     KEPT_MESSAGES,
                     KEPT_BYTES,
                     MEMORY_SHARE,
                     CONNECTIONS_PER_IP,
+                    CONNECTION_RATE,
                     HANDSHAKE_TIMEOUT,
                     PING_INTERVAL,
                     PING_MISSES,

@@ -34,7 +34,11 @@ record PortContext(
             Counters counters,
             Budget budget,
             Failures failures) {
-        var limit = new ConnectionLimit(config.limits().connectionsPerIp());
+        var limit =
+                new ConnectionLimit(
+                        config.limits().connectionsPerIp(),
+                        config.limits().connectionRate(),
+                        System::nanoTime);
         return new PortContext(
                 tls,
                 protocols,
@@ -49,7 +53,7 @@ record PortContext(
 
     /// The same with other settings; connections stay counted.
     PortContext with(ServerConfig config) {
-        limit.perAddress(config.limits().connectionsPerIp());
+        limit.configure(config.limits().connectionsPerIp(), config.limits().connectionRate());
         return new PortContext(
                 tls,
                 protocols,

@@ -2,6 +2,7 @@ package dev.duologue.server.ws;
 
 import dev.duologue.signaling.protocol.CloseCode;
 import dev.duologue.signaling.protocol.ProblemCode;
+import dev.duologue.signaling.rate.TokenBucket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -29,6 +30,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     static final int NO_STATUS = 1005;
 
     private final int maxMessage;
+    private final TokenBucket rate;
 
     /// Whether the client broke a rule: nothing but its Close is looked for any more.
     private boolean broken;
@@ -46,8 +48,10 @@ final class FrameDecoder extends ByteToMessageDecoder {
     private @Nullable Fragments fragments;
 
     /// @param maxMessage bytes of a message that is still handed on
-    FrameDecoder(int maxMessage) {
+    /// @param frameRate frames a second, whatever they are; 0 = no limit
+    FrameDecoder(int maxMessage, int frameRate) {
         this.maxMessage = maxMessage;
+        this.rate = new TokenBucket(frameRate, System.nanoTime());
     }
 
     @Override
@@ -64,6 +68,10 @@ final class FrameDecoder extends ByteToMessageDecoder {
             }
             if (!accept(header, in, out)) {
                 in.readerIndex(start); // the rest of the frame is still to come
+            } else if (!dead && !rate.allows(System.nanoTime())) {
+                // A frame costs the same however little is in it.
+                dead = true;
+                out.add(new Frame.Violation(CloseCode.TOO_MANY_FRAMES, "too many frames a second"));
             }
         }
     }

@@ -70,7 +70,7 @@ public final class WebSocketUpgrade implements WebSocketEndpoint {
                 .addListener(_ -> shared.counters().add(Counters.Count.WEBSOCKETS_ENDED));
         shared.onOpen().accept(channel);
         var session = new WebSocketSession(channel, config, shared);
-        var decoder = new FrameDecoder(config.limits().messageSize());
+        var decoder = new FrameDecoder(config.limits().messageSize(), config.limits().frameRate());
         ConnectionMeter.of(channel).partial(decoder::retained);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(decoder, session);

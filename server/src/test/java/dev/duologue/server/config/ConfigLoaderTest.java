@@ -39,8 +39,10 @@ class ConfigLoaderTest {
                                 2,
                                 65_536,
                                 100,
+                                2000,
                                 256,
                                 1 << 20,
+                                100,
                                 100,
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(15),
@@ -60,12 +62,14 @@ class ConfigLoaderTest {
         "room-seats, 1, 1000",
         "message-size, 1024, 1048576",
         "message-rate, 0, 1000000",
+        "frame-rate, 0, 1000000",
         "outbox-messages, 16, 65536",
         "outbox-bytes, 65536, 1073741824",
         "kept-messages, 1, 65536",
         "kept-bytes, 1024, 1073741824",
         "memory-share, 1, 75",
         "connections-per-ip, 0, 1000000",
+        "connection-rate, 0, 1000000",
         "ping-misses, 1, 100"
     })
     void aNumberIsTakenWithinItsRangeAndRefusedOutsideNamingTheRule(

@@ -155,6 +155,10 @@ class RandomFaultsTest {
 
     private static TestServer start() {
         return TestServer.start(
-                "--resume-window=30s", "--message-rate=0", "--connections-per-ip=0");
+                "--resume-window=30s",
+                "--message-rate=0",
+                "--frame-rate=0",
+                "--connections-per-ip=0",
+                "--connection-rate=0");
     }
 }

@@ -41,7 +41,7 @@ class SmallHeapTest {
 
     @Test
     void sixteenConnectionsThatNeverAcknowledgeLongMessagesHurtNobody() throws IOException {
-        try (var program = start("--message-rate=0")) {
+        try (var program = start("--message-rate=0", "--frame-rate=0")) {
             int port = port(program);
             try (var ann = WebSocketClient.join(port, "beside");
                     var bob = WebSocketClient.join(port, "beside")) {
@@ -65,7 +65,8 @@ class SmallHeapTest {
 
     @Test
     void manyMessagesThatAreNeverSentToTheirEndHurtNobody() throws IOException {
-        try (var program = start("--connections-per-ip=0", "--message-size=1048576")) {
+        try (var program =
+                start("--connections-per-ip=0", "--connection-rate=0", "--message-size=1048576")) {
             int port = port(program);
             try (var ann = WebSocketClient.join(port, "beside");
                     var bob = WebSocketClient.join(port, "beside")) {

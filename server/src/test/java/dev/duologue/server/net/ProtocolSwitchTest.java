@@ -30,7 +30,7 @@ class ProtocolSwitchTest {
                         () -> certificate,
                         new NoProtocols(),
                         Set.of(),
-                        new ConnectionLimit(0),
+                        new ConnectionLimit(0, 0, () -> 0),
                         new OverLimit(),
                         new Counters(),
                         new Budget(1 << 20),

@@ -60,8 +60,34 @@ class FloodsTest {
     }
 
     @Test
+    void asManyFramesAtOnceAsTheRateAreReadAndTheNextCostsTheConnection() {
+        try (var server = TestServer.start("--frame-rate=100");
+                var ann = WebSocketClient.join(server.port(), "r");
+                var bob = WebSocketClient.join(server.port(), "r")) {
+            ann.readText();
+            bob.send(fragments("{'type':'control','n':1}", 100));
+            assertThat(ann.readText()).endsWith(json("'n':1}"));
+            bob.heardNothing();
+            bob.connection().trySend(fragments("{'type':'control','n':2}", 10_000));
+            assertThat(bob.readToClose()).isEqualTo(4007);
+            assertThat(ann.readText()).contains("user-left", json("'reason':'removed'"));
+        }
+    }
+
+    @Test
+    void withoutThatRateTenThousandFramesAreOneMessage() {
+        try (var server = TestServer.start("--frame-rate=0");
+                var ann = WebSocketClient.join(server.port(), "r");
+                var bob = WebSocketClient.join(server.port(), "r")) {
+            ann.readText();
+            bob.send(fragments("{'type':'control','n':1}", 10_000));
+            assertThat(ann.readText()).endsWith(json("'n':1}"));
+        }
+    }
+
+    @Test
     void withoutARateTenThousandMessagesAtOnceAllArriveInOrder() {
-        try (var server = TestServer.start("--message-rate=0");
+        try (var server = TestServer.start("--message-rate=0", "--frame-rate=0");
                 var ann = WebSocketClient.join(server.port(), "r");
                 var bob = WebSocketClient.join(server.port(), "r")) {
             ann.readText();
@@ -78,7 +104,7 @@ class FloodsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--outbox-messages=16", "--outbox-bytes=65536"})
     void aReaderThatNeverReadsIsClosedAndNobodyElseIsHeldUp(String limit) {
-        try (var server = TestServer.start("--message-rate=0", limit);
+        try (var server = TestServer.start("--message-rate=0", "--frame-rate=0", limit);
                 var ann = WebSocketClient.join(server.port(), "r");
                 var slow =
                         WebSocketClient.open(
@@ -97,7 +123,7 @@ class FloodsTest {
 
     @Test
     void aClientThatOnlyPingsAndNeverReadsHoldsNoMemory() {
-        try (var server = TestServer.start();
+        try (var server = TestServer.start("--frame-rate=0");
                 var unread = RawConnection.open(server.port());
                 var ann = WebSocketClient.join(server.port(), "r")) {
             var deaf = WebSocketClient.open(unread, "/ws?room=r");
@@ -159,6 +185,15 @@ class FloodsTest {
         while (!Thread.interrupted()) {
             ann.connection().trySend(message);
         }
+    }
+
+    /// A message whose start and end are in frames of their own, and the rest of them empty.
+    private static byte[] fragments(String message, int count) {
+        byte[][] frames = new byte[count][];
+        Arrays.fill(frames, Frames.frame(Frames.MORE, ""));
+        frames[0] = Frames.frame(Frames.TEXT_START, json(message));
+        frames[count - 1] = Frames.frame(Frames.LAST, "");
+        return Frames.join(frames);
     }
 
     private static byte[] numbered(int count) {

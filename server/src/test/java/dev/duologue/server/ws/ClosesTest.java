@@ -94,7 +94,7 @@ class ClosesTest {
                             config,
                             new WebSocketUpgrade.Shared(
                                     new Counters(), new Budget(1 << 20), _ -> {}));
-            channel.pipeline().addLast(new FrameDecoder(65_536), session);
+            channel.pipeline().addLast(new FrameDecoder(65_536, 0), session);
             session.open(_ -> null);
             return channel;
         } catch (Exception e) {

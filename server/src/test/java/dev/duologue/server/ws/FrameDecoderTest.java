@@ -86,7 +86,7 @@ class FrameDecoderTest {
 
     @Test
     void aFrameThatIsReadPastIsNotKept() {
-        var channel = new EmbeddedChannel(new FrameDecoder(LIMIT));
+        var channel = new EmbeddedChannel(new FrameDecoder(LIMIT, 0));
         channel.writeInbound(Unpooled.wrappedBuffer(Frames.head(Frames.TEXT, 16 << 20)));
         for (int i = 0; i < 16; i++) {
             var piece = Unpooled.wrappedBuffer(new byte[1 << 20]);
@@ -124,7 +124,7 @@ class FrameDecoderTest {
 
     /// What the decoder makes of these pieces, each frame in a few words.
     static List<String> decode(int maxMessage, byte[]... pieces) {
-        var channel = new EmbeddedChannel(new FrameDecoder(maxMessage));
+        var channel = new EmbeddedChannel(new FrameDecoder(maxMessage, 0));
         for (byte[] piece : pieces) {
             channel.writeInbound(Unpooled.copiedBuffer(piece));
         }

@@ -26,7 +26,9 @@ public enum CloseCode {
     /// Two pings went unanswered; retried.
     PING_TIMEOUT(4005),
     /// Another connection came with the same session token.
-    SESSION_TAKEN_OVER(4006);
+    SESSION_TAKEN_OVER(4006),
+    /// More frames in a second than the limit allows.
+    TOO_MANY_FRAMES(4007);
 
     private final int number;
 

@@ -10,6 +10,7 @@ import dev.duologue.signaling.protocol.Payload;
 import dev.duologue.signaling.protocol.ProblemCode;
 import dev.duologue.signaling.protocol.RoomName;
 import dev.duologue.signaling.protocol.ServerMessage;
+import dev.duologue.signaling.rate.TokenBucket;
 import dev.duologue.signaling.room.SessionTokens.Holder;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public final class Participant implements Backplane.Subscriber {
     private final Object hearing = new Object();
 
     @GuardedBy("hearing")
-    private MessageRate rate;
+    private TokenBucket rate;
 
     @GuardedBy("hearing")
     private int badInARow;

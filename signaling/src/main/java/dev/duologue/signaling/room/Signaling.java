@@ -7,6 +7,7 @@ import dev.duologue.signaling.protocol.MessageWriter;
 import dev.duologue.signaling.protocol.ProblemCode;
 import dev.duologue.signaling.protocol.RoomName;
 import dev.duologue.signaling.protocol.ServerMessage;
+import dev.duologue.signaling.rate.TokenBucket;
 import dev.duologue.signaling.room.Participant.Arrival;
 import dev.duologue.signaling.room.SessionTokens.Holder;
 import java.security.SecureRandom;
@@ -145,8 +146,8 @@ public final class Signaling {
     }
 
     /// For a new connection.
-    MessageRate newRate() {
-        return new MessageRate(limits.messageRate(), clock.nanoTime());
+    TokenBucket newRate() {
+        return new TokenBucket(limits.messageRate(), clock.nanoTime());
     }
 
     private String randomHex(int length) {
