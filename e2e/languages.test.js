@@ -32,3 +32,15 @@ test('a language that was switched to is remembered', async () => {
   await person.press('English');
   await person.findsButton('Start a call');
 });
+
+test('a notice that is up follows the language', async () => {
+  const person = await scene.enter(newRoom());
+  await person.page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } });
+  });
+  await person.press('Copy link');
+  await person.page.waitForFunction(() => document.querySelector('.notice'));
+  assert.equal(await person.text('.notice'), 'Link copied');
+  await person.press('中文');
+  assert.equal(await person.text('.notice'), '链接已复制');
+});

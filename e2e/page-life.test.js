@@ -167,6 +167,50 @@ describe('a tab that is duplicated', () => {
   });
 });
 
+describe('a tab that is restored while the first one is still there', () => {
+  test('takes its seat, and the first one says where the call is', async () => {
+    const room = newRoom();
+    const ann = await scene.arrive();
+    await ann.page.evaluateOnNewDocument(noteSession);
+    await ann.open(scene.link(room));
+    const ben = await scene.enter(room);
+    await ann.reads('2 online');
+    const id = await ann.text('#clientInfo');
+    const restored = await ann.page.browserContext().newPage();
+    const session = await ann.page.evaluate(() => Reflect.get(window, 'session'));
+    await restored.evaluateOnNewDocument(
+      (kept) => sessionStorage.setItem('duologue-page', kept),
+      JSON.stringify({ room, page: { session }, at: Date.now() }),
+    );
+    await restored.goto(scene.link(room));
+    await restored.waitForFunction(() => document.body.textContent?.includes('2 online'));
+    assert.equal(await restored.$eval('#clientInfo', (each) => each.textContent), id);
+    await ann.reads('This call is open in another tab');
+    await ben.reads('2 online');
+    assert.ok(!(await ben.told()).some((said) => said.includes('left')));
+
+    await restored.close();
+    await ben.reads('1 online');
+    await ann.press('Open it here');
+    await ben.reads('2 online');
+  });
+});
+
+/** Notes by what the server knows this page. */
+function noteSession() {
+  class Noted extends WebSocket {
+    /** @param {ConstructorParameters<typeof WebSocket>} how */
+    constructor(...how) {
+      super(...how);
+      this.addEventListener('message', ({ data }) => {
+        const { session } = JSON.parse(data);
+        Object.assign(window, session && { session });
+      });
+    }
+  }
+  window.WebSocket = Noted;
+}
+
 /** Opens the same address with what the tab remembers. @param {Person} person */
 async function duplicate({ page }) {
   const opened = new Promise((resolve) => page.once('popup', resolve));

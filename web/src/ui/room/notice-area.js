@@ -1,9 +1,9 @@
 import { h } from '../shared/dom.js';
 import { View } from '../shared/view.js';
+import { ShortNotice } from './short-notice.js';
 
 /** @import {TextKey, TextParams} from '../../i18n/i18n.js' */
-
-/** @import {NoticeAction} from '../shared/app.js' */
+/** @import {NoticeAction, Sentence} from '../shared/app.js' */
 
 const SHOWN_FOR = 6000;
 /** A screen reader reads what is added, at once; who looks around later shall not find it. */
@@ -30,25 +30,23 @@ export class NoticeArea extends View {
    * @param {string} [topic] of which there is one notice at a time
    */
   show(key, params, action, topic) {
-    this.tell(this.app.i18n.text(key, params), action, topic);
+    this.tell((i18n) => i18n.text(key, params), action, topic);
   }
 
   /**
-   * @param {string} text
+   * @param {Sentence} sentence
    * @param {NoticeAction} [action]
    * @param {string} [topic]
    */
-  tell(text, action, topic = '') {
+  tell(sentence, action, topic = '') {
     this.withdraw(topic);
-    const notice = h('div', { className: 'notice' }, h('span', { textContent: text }));
+    const notice = new ShortNotice(this.app, sentence, action);
     notice.dataset.topic = topic;
-    if (action) {
-      notice.append(this.#offer(notice, action), this.#close(notice));
-    } else {
+    if (!action) {
       this.app.clock.after(SHOWN_FOR, () => notice.remove());
     }
     this.#list.append(notice);
-    this.#speak(text);
+    this.#speak(sentence(this.app.i18n));
   }
 
   /** Takes back what is not true any more. @param {string} topic */
@@ -73,26 +71,6 @@ export class NoticeArea extends View {
     const sentence = h('p', { textContent: text });
     this.#voice.append(sentence);
     this.app.clock.after(SPOKEN_FOR, () => sentence.remove());
-  }
-
-  /**
-   * @param {HTMLElement} notice
-   * @param {NoticeAction} action
-   */
-  #offer(notice, { key, run }) {
-    const textContent = this.app.i18n.text(key);
-    const onclick = () => {
-      notice.remove();
-      run();
-    };
-    return h('button', { type: 'button', className: 'quiet', textContent, onclick });
-  }
-
-  /** @param {HTMLElement} notice */
-  #close(notice) {
-    const close = this.iconButton('notice.close', 'close', () => notice.remove());
-    close.classList.add('small');
-    return close;
   }
 }
 customElements.define('notice-area', NoticeArea);

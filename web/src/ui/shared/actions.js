@@ -45,11 +45,11 @@ export class Actions {
 
   /** @param {MediaKind} kind */
   async toggle(kind) {
-    const { i18n, media, notices } = this.#app;
+    const { media, notices } = this.#app;
     await media.toggle(kind);
-    const source = media[kind];
-    if (source.state === 'failed' && phaseOf(this.#app) !== 'lobby') {
-      notices.tell(problemText(i18n, kind, source.problem));
+    const { state, problem } = media[kind];
+    if (state === 'failed' && phaseOf(this.#app) !== 'lobby') {
+      notices.tell((i18n) => problemText(i18n, kind, problem));
     }
   }
 

@@ -15,10 +15,11 @@
 
 /**
  * @typedef {{key: TextKey, run: () => void}} NoticeAction what a notice offers to do
+ * @typedef {(i18n: I18n) => string} Sentence in the language that is spoken then
  *
  * @typedef {object} Notices what `<notice-area>` does
  * @property {(key: TextKey, params?: TextParams, action?: NoticeAction, topic?: string) => void} show
- * @property {(text: string, action?: NoticeAction, topic?: string) => void} tell
+ * @property {(sentence: Sentence, action?: NoticeAction, topic?: string) => void} tell
  * @property {(topic: string) => void} withdraw
  * @property {(key: TextKey, params?: TextParams) => void} announce
  *

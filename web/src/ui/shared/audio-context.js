@@ -8,10 +8,27 @@ let shared;
 export function audioContext() {
   shared ??= newContext();
   if (shared?.state === 'suspended') {
-    // allowed after the person's first press only; until then the page is silent
-    shared.resume().catch(() => {});
+    // Allowed after the person's first press only; until then the page is silent.
+    resume(shared);
+    for (const press of ['click', 'keydown']) {
+      document.addEventListener(press, onPress, { capture: true });
+    }
   }
   return shared;
+}
+
+function onPress() {
+  for (const press of ['click', 'keydown']) {
+    document.removeEventListener(press, onPress, { capture: true });
+  }
+  if (shared) {
+    resume(shared);
+  }
+}
+
+/** @param {AudioContext} context */
+function resume(context) {
+  context.resume().catch(() => {});
 }
 
 function newContext() {

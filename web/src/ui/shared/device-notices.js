@@ -1,4 +1,5 @@
 /** @import {App} from './app.js' */
+/** @import {I18n} from '../../i18n/i18n.js' */
 /** @import {DeviceEvent} from '../../media/devices.js' */
 /** @import {View} from './view.js' */
 
@@ -13,14 +14,12 @@ const RESUMED = /** @type {const} */ ({
 
 /** Says what happens to the devices, and offers what can be done about it. */
 export class DeviceNotices {
-  #i18n;
   #devices;
   #media;
   #notices;
 
-  /** @param {Pick<App, 'i18n' | 'devices' | 'media' | 'notices'>} app */
-  constructor({ i18n, devices, media, notices }) {
-    this.#i18n = i18n;
+  /** @param {Pick<App, 'devices' | 'media' | 'notices'>} app */
+  constructor({ devices, media, notices }) {
     this.#devices = devices;
     this.#media = media;
     this.#notices = notices;
@@ -50,13 +49,16 @@ export class DeviceNotices {
 
   /** @param {DeviceEvent} event */
   #lost({ kind, label, lost }) {
-    const device = lost || this.#i18n.text('device.unnamed');
+    const nameOf = (/** @type {I18n} */ i18n) => lost || i18n.text('device.unnamed');
     if (label) {
-      this.#notices.show('device.lost', { device, label });
+      this.#notices.tell((i18n) => i18n.text('device.lost', { device: nameOf(i18n), label }));
     } else {
       // The system of a phone takes the microphone for its own calls, and gives it back.
       const run = () => void this.#media.start([mediaKindOf(kind)]);
-      this.#notices.show('device.lost-none', { device }, { key: 'problem.retry', run });
+      this.#notices.tell((i18n) => i18n.text('device.lost-none', { device: nameOf(i18n) }), {
+        key: 'problem.retry',
+        run,
+      });
     }
   }
 }

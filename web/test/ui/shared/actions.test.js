@@ -5,6 +5,8 @@ import { Actions } from '../../../src/ui/shared/actions.js';
 import { newPage, standIn } from '../../fakes/fake-document.js';
 import { strict } from '../../fakes/strict.js';
 
+/** @import {Sentence} from '../../../src/ui/shared/app.js' */
+
 /** @type {any} */
 let page;
 
@@ -55,7 +57,7 @@ function setUp(opened, state = 'idle') {
     invitation: strict({ ready: Promise.resolve(), link: 'https://localhost/r/abc' }),
     notices: strict({
       show: (/** @type {string} */ key) => void done.push(key),
-      tell: (/** @type {string} */ text) => void done.push(text),
+      tell: (/** @type {Sentence} */ sentence) => void done.push(sentence(new I18n('en'))),
     }),
   });
   return { app, media, done, actions: new Actions(/** @type {any} */ (app)) };

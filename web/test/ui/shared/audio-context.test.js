@@ -20,4 +20,12 @@ test('the page has one audio context, which it makes when it can have one', asyn
   context.resume = () => Promise.reject(new Error('no press yet'));
   assert.equal(audioContext(), context);
   await settle(); // a refusal that nobody catches would end this test
+
+  let resumed = 0;
+  context.resume = async () => {
+    resumed += 1;
+  };
+  document.dispatchEvent(new Event('click'));
+  document.dispatchEvent(new Event('keydown'));
+  assert.equal(resumed, 1, 'the first press lets it sound');
 });

@@ -27,8 +27,9 @@ function setUp() {
   const media = new FakeMedia();
   const notices = strict({
     show: (/** @type {any[]} */ ...notice) => void shown.push(notice),
+    tell: (/** @type {any[]} */ ...notice) => void shown.push(notice),
   });
-  const app = /** @type {any} */ (strict({ i18n: new I18n('en'), devices, media, notices }));
+  const app = /** @type {any} */ (strict({ devices, media, notices }));
   new DeviceNotices(app).watch({
     listen: (target, type, listener) => target.addEventListener(type, listener),
   });
@@ -57,9 +58,11 @@ test('a lost device is told with the one that is used now, or with a way to try 
   const { media, shown } = setUp();
   media.dispatchEvent(new DeviceEvent('device-lost', 'videoinput', 'Webcam', '', 'Built-in'));
   media.dispatchEvent(new DeviceEvent('device-lost', 'audioinput'));
-  assert.deepEqual(shown[0].slice(0, 2), ['device.lost', { device: 'Built-in', label: 'Webcam' }]);
-  assert.deepEqual(shown[1].slice(0, 2), ['device.lost-none', { device: 'A device' }]);
-  shown[1][2].run();
+  const [[replaced], [lost, action]] = shown;
+  assert.equal(replaced(new I18n('en')), 'Built-in was disconnected. Now using Webcam.');
+  assert.equal(lost(new I18n('en')), 'A device was disconnected.');
+  assert.equal(lost(new I18n('zh-CN')), '设备 已断开。');
+  action.run();
   assert.deepEqual(media.done, [['audio']]);
 });
 
