@@ -23,6 +23,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     RequestDecoder(HttpDecoderConfig config) {
         super(config);
+        setDiscardAfterReads(1); // or the buffer grows with what has been read of it
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -65,9 +66,9 @@ final class ProtocolSwitch extends ByteToMessageDecoder {
             ctx.close();
         } else {
             peer.encrypted().attachTo(ctx.channel());
-            ctx.pipeline()
-                    .addLast(tls.join().newHandler(ctx.alloc()))
-                    .addLast(new ProtocolSwitch(port, false));
+            SslHandler handler = tls.join().newHandler(ctx.alloc());
+            handler.setDiscardAfterReads(1); // or its buffer grows with what has been read of it
+            ctx.pipeline().addLast(handler).addLast(new ProtocolSwitch(port, false));
         }
     }
 

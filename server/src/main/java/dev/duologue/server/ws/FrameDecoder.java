@@ -52,6 +52,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     FrameDecoder(int maxMessage, int frameRate) {
         this.maxMessage = maxMessage;
         this.rate = new TokenBucket(frameRate, System.nanoTime());
+        setDiscardAfterReads(1); // or the buffer grows with what has been read of it
     }
 
     @Override

@@ -99,6 +99,25 @@ class FrameDecoderTest {
     }
 
     @Test
+    void whatWasReadOfABufferIsNotKeptWhileMoreComes() {
+        var decoder = new FrameDecoder(65_536, 0);
+        var channel = new EmbeddedChannel(decoder);
+        byte[] message = Frames.text("x".repeat(65_000));
+        byte[] many = join(message, message, message, message);
+        int piece = 16_000; // so that something is always left over
+        long most = 0;
+        for (int round = 0; round < 50; round++) {
+            for (int from = 0; from < many.length; from += piece) {
+                int length = Math.min(piece, many.length - from);
+                channel.writeOneInbound(Unpooled.copiedBuffer(many, from, length));
+                most = Math.max(most, decoder.retained());
+            }
+        }
+        assertThat(most).isLessThanOrEqualTo(4 * 65_536L);
+        assertThat(channel.inboundMessages()).hasSize(200);
+    }
+
+    @Test
     void nothingIsUnderstoodAfterAViolation() {
         assertThat(decode(LIMIT, Frames.unmasked(Frames.TEXT, "x"), Frames.text("x")))
                 .containsExactly("violation PROTOCOL_ERROR");

@@ -64,6 +64,7 @@ public final class StreamLink extends ByteToMessageDecoder implements Link, Turn
         this.protocol = protocol;
         this.forwarded = forwarded;
         this.framer = new StreamFramer(config.maxRequestSize());
+        setDiscardAfterReads(1); // or the buffer grows with what has been read of it
         TransportAddress none = TransportAddress.ipv4(0, 0);
         this.tuple = new FiveTuple(this, none, none);
     }
