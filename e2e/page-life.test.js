@@ -183,6 +183,7 @@ describe('a tab that is restored while the first one is still there', () => {
       JSON.stringify({ room, page: { session }, at: Date.now() }),
     );
     await restored.goto(scene.link(room));
+    await restored.reload(); // which alone may have a seat from before
     await restored.waitForFunction(() => document.body.textContent?.includes('2 online'));
     assert.equal(await restored.$eval('#clientInfo', (each) => each.textContent), id);
     await ann.reads('This call is open in another tab');
