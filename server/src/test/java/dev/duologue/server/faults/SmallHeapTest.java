@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.duologue.server.testing.Await;
 import dev.duologue.server.testing.Frames;
-import dev.duologue.server.testing.Program;
-import dev.duologue.server.testing.RawConnection;
+import dev.duologue.server.testing.ServingProgram;
 import dev.duologue.server.testing.WebSocketClient;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -18,9 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +38,7 @@ class SmallHeapTest {
     @Test
     void sixteenConnectionsThatNeverAcknowledgeLongMessagesHurtNobody() throws IOException {
         try (var program = start("--message-rate=0", "--frame-rate=0")) {
-            int port = port(program);
+            int port = program.port();
             try (var ann = WebSocketClient.join(port, "beside");
                     var bob = WebSocketClient.join(port, "beside")) {
                 ann.readText();
@@ -55,9 +51,9 @@ class SmallHeapTest {
                 }
                 for (int round = 0; round < ROUNDS; round++) {
                     sayAndHear(hostile);
-                    goesOn(ann, bob, round);
+                    ann.reaches(bob);
                 }
-                isWell(port);
+                isWell(program);
                 hostile.forEach(WebSocketClient::close);
             }
         }
@@ -67,7 +63,7 @@ class SmallHeapTest {
     void manyMessagesThatAreNeverSentToTheirEndHurtNobody() throws IOException {
         try (var program =
                 start("--connections-per-ip=0", "--connection-rate=0", "--message-size=1048576")) {
-            int port = port(program);
+            int port = program.port();
             try (var ann = WebSocketClient.join(port, "beside");
                     var bob = WebSocketClient.join(port, "beside")) {
                 ann.readText();
@@ -78,32 +74,16 @@ class SmallHeapTest {
                     WebSocketClient one = WebSocketClient.join(port, "hostile-" + i);
                     one.connection().trySend(most);
                     hostile.add(one);
-                    goesOn(ann, bob, i);
+                    ann.reaches(bob);
                 }
-                isWell(port);
+                isWell(program);
                 hostile.forEach(WebSocketClient::close);
             }
         }
     }
 
-    private Program start(String... more) {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "serve",
-                                "--port=0",
-                                "--host=127.0.0.1",
-                                "--ping-interval=1h", // on a slow machine it would come between
-                                "--data-dir=" + folder));
-        arguments.addAll(List.of(more));
-        return Program.start(
-                folder, Map.of(), List.of("-Xmx64m"), arguments.toArray(String[]::new));
-    }
-
-    private static int port(Program program) {
-        Matcher port = Pattern.compile("port (\\d+)\\.").matcher(program.awaitOut("port "));
-        assertThat(port.find()).isTrue();
-        return Integer.parseInt(port.group(1));
+    private ServingProgram start(String... options) {
+        return ServingProgram.start(List.of(), folder, List.of("-Xmx64m"), options);
     }
 
     private static void sayAndHear(List<WebSocketClient> all) {
@@ -111,18 +91,11 @@ class SmallHeapTest {
         all.forEach(WebSocketClient::readText);
     }
 
-    private static void goesOn(WebSocketClient ann, WebSocketClient bob, int n) {
-        ann.say("{'type':'control','n':" + n + "}");
-        assertThat(bob.readText()).endsWith(json("'n':" + n + "}"));
-    }
-
-    private static void isWell(int port) throws IOException {
-        try (var http = RawConnection.open(port);
-                var udp = new DatagramSocket()) {
-            http.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            assertThat(http.readAnswer().status()).isEqualTo(200);
+    private static void isWell(ServingProgram program) throws IOException {
+        assertThat(program.status("/healthz")).isEqualTo(200);
+        try (var udp = new DatagramSocket()) {
             udp.setSoTimeout((int) Await.PATIENCE.toMillis());
-            var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), program.port());
             udp.send(new DatagramPacket(BINDING, BINDING.length, to));
             var answer = new DatagramPacket(new byte[200], 200);
             udp.receive(answer);

@@ -181,6 +181,11 @@ public final class RawConnection implements AutoCloseable {
         return new HttpAnswer(head.status(), head.headers(), body);
     }
 
+    /// The status of the answer to a GET.
+    public int status(String path) {
+        return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readAnswer().status();
+    }
+
     /// An answer that has no body, whatever its headers say.
     public HttpAnswer readHead() {
         String status = readLine();

@@ -13,6 +13,7 @@ public final class WebSocketClient implements AutoCloseable {
 
     private final RawConnection connection;
     private String id = "";
+    private int sent;
 
     private WebSocketClient(RawConnection connection) {
         this.connection = connection;
@@ -84,6 +85,16 @@ public final class WebSocketClient implements AutoCloseable {
     /// Sends a text message; `'` stands for `"`.
     public WebSocketClient say(String json) {
         return send(Frames.text(json(json)));
+    }
+
+    /// Fails unless a message reaches the other member of the room, next.
+    public void reaches(WebSocketClient other) {
+        String message = "{'type':'control','n':" + sent++ + "}";
+        say(message);
+        String heard = other.readText();
+        if (!heard.endsWith(json(message).substring(1))) {
+            throw new AssertionError("heard " + heard);
+        }
     }
 
     /// Sends bytes as they are.
