@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { en } from '../web/src/i18n/en.js';
 import { I18n } from '../web/src/i18n/i18n.js';
 import { problemText } from '../web/src/ui/shared/problem-text.js';
+import { launchChromium } from './lib/browsers.js';
 import { call, talking, twoPeople } from './lib/calls.js';
 import { newRoom, Scene } from './lib/scene.js';
 
+/** @import {Browser} from 'puppeteer-core' */
 /** @import {Person} from './lib/person.js' */
 
 const words = new I18n('en');
@@ -148,10 +150,16 @@ describe('a camera or microphone that cannot be had', () => {
 
 describe('several cameras and microphones', () => {
   const chromiumArgs = ['--use-fake-device-for-media-stream=device-count=3'];
-  const scene = new Scene({ chromiumArgs, window: true });
+  const scene = new Scene({ chromiumArgs });
+  /** Has the same devices after a reload. @type {Browser} */
+  let whole;
+  before(async () => {
+    whole = await launchChromium({ args: chromiumArgs });
+  });
+  after(() => whole.close());
 
   test('another camera is chosen before the call, and remembered', async () => {
-    const ann = await scene.enter(newRoom());
+    const ann = await scene.enter(newRoom(), { browser: whole });
     await ann.press('Start camera');
     await ann.seesThemselves();
     await chooses(ann, 'camera', 'fake_device_2');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { launchChromium } from './lib/browsers.js';
+import { launchChromium, SLOW_CAMERA } from './lib/browsers.js';
 import { call, talking } from './lib/calls.js';
 import { newRoom, Scene } from './lib/scene.js';
 
@@ -15,13 +15,16 @@ const serverArgs = ['--resume-window=1s', '--ping-interval=500ms'];
 /** What Chromium says of sockets that break is right, and no complaint of the page. */
 const allowed = /WebSocket connection to .* failed|Page entered Back-Forward Cache/;
 
-const scene = new Scene({ serverArgs, allowed, window: true });
+const scene = new Scene({ serverArgs, allowed });
 /** Goes to sleep with all that runs in it. @type {Browser} */
 let sleeper;
+/** Has a back/forward cache. @type {Browser} */
+let whole;
 before(async () => {
-  sleeper = await launchChromium();
+  sleeper = await launchChromium({ args: [SLOW_CAMERA], shell: true });
+  whole = await launchChromium({ args: [SLOW_CAMERA] });
 });
-after(() => sleeper.close());
+after(() => Promise.all([sleeper.close(), whole.close()]));
 
 /** As a computer does whose lid is closed. */
 function sleep() {
@@ -122,7 +125,7 @@ async function freeze({ page }) {
 describe('the back button', () => {
   for (const inCall of [false, true]) {
     test(`takes back a page that was left ${inCall ? 'in a call' : 'in no call'}`, async () => {
-      const { ann, ben } = await twoPeople();
+      const { ann, ben } = await twoPeople(whole);
       if (inCall) {
         await call(ann, ben);
       }

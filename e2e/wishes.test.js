@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { en } from '../web/src/i18n/en.js';
 import { I18n } from '../web/src/i18n/i18n.js';
+import { launchChromium } from './lib/browsers.js';
 import { call, talking, twoPeople } from './lib/calls.js';
 import { allows, enterWithHeldMedia, hasOpen, wasAsked } from './lib/held-media.js';
 import { newRoom, Scene } from './lib/scene.js';
 
+/** @import {Browser} from 'puppeteer-core' */
 /** @import {Person} from './lib/person.js' */
 
 const chromiumArgs = ['--use-fake-device-for-media-stream=device-count=3'];
-const scene = new Scene({ chromiumArgs, window: true });
+const scene = new Scene({ chromiumArgs });
+/** Has a list of speakers. @type {Browser} */
+let whole;
+before(async () => {
+  whole = await launchChromium({ args: chromiumArgs });
+});
+after(() => whole.close());
 
 const words = new I18n('en');
 const MUTED = words.text('call.peer-muted', { name: en['call.other-start'] });
@@ -159,7 +167,7 @@ test('four events for one headset are one notice', async () => {
 });
 
 test('a chosen speaker that was away at first plays when it comes back, as Settings says', async () => {
-  const ann = await scene.enter(newRoom());
+  const ann = await scene.enter(newRoom(), { browser: whole });
   await ann.press('Start camera');
   await ann.seesThemselves();
   const chosen = await ann.page.evaluate(async () => {
