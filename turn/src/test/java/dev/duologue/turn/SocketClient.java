@@ -27,19 +27,29 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A blocking TURN client on a real socket.
 final class SocketClient implements AutoCloseable {
     private static final int TIMEOUT = 10_000;
+
+    /// Milliseconds, RFC 8489 section 6.2.1.
+    private static final int RETRANSMISSION = 500;
 
     /// How messages come and go.
     private interface Wire extends AutoCloseable {
         void send(ByteBuf message) throws IOException;
 
         ByteBuf receive() throws IOException;
+
+        /// The next message, for which a request was sent; over UDP that is sent again.
+        default ByteBuf receiveFor(ByteBuf request) throws IOException {
+            return receive();
+        }
 
         @Override
         void close() throws IOException;
@@ -67,27 +77,48 @@ final class SocketClient implements AutoCloseable {
         socket.setSoTimeout(timeout);
         socket.setReceiveBufferSize(1 << 20);
         socket.connect(new InetSocketAddress(host, port));
-        return new SocketClient(
-                new Wire() {
-                    @Override
-                    public void send(ByteBuf message) throws IOException {
-                        byte[] bytes = ByteBufUtil.getBytes(message);
-                        socket.send(new DatagramPacket(bytes, bytes.length));
-                    }
+        return new SocketClient(new Datagrams(socket, timeout), member);
+    }
 
-                    @Override
-                    public ByteBuf receive() throws IOException {
-                        DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
-                        socket.receive(packet);
-                        return Unpooled.wrappedBuffer(packet.getData(), 0, packet.getLength());
-                    }
+    /// Over UDP.
+    private record Datagrams(DatagramSocket socket, int timeout) implements Wire {
+        @Override
+        public void send(ByteBuf message) throws IOException {
+            byte[] bytes = ByteBufUtil.getBytes(message);
+            socket.send(new DatagramPacket(bytes, bytes.length));
+        }
 
-                    @Override
-                    public void close() {
-                        socket.close();
+        @Override
+        public ByteBuf receive() throws IOException {
+            DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+            socket.receive(packet);
+            return Unpooled.wrappedBuffer(packet.getData(), 0, packet.getLength());
+        }
+
+        @Override
+        public ByteBuf receiveFor(ByteBuf request) throws IOException {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
+            try {
+                socket.setSoTimeout(Math.min(RETRANSMISSION, timeout));
+                while (true) {
+                    try {
+                        return receive();
+                    } catch (SocketTimeoutException e) {
+                        if (System.nanoTime() >= end) {
+                            throw e;
+                        }
+                        send(request);
                     }
-                },
-                member);
+                }
+            } finally {
+                socket.setSoTimeout(timeout);
+            }
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
     }
 
     static SocketClient tcp(String host, int port, String member) throws IOException {
@@ -133,6 +164,7 @@ final class SocketClient implements AutoCloseable {
         all.add(new Username(credential.username()));
         all.add(new Realm(realm));
         all.add(new Nonce(nonce));
+        TransactionId id = new TransactionId(1, transactions);
         ByteBuf out = encoded(StunClass.REQUEST, method, all);
         Integrity.SHA1.append(
                 out,
@@ -140,16 +172,25 @@ final class SocketClient implements AutoCloseable {
                 IntegrityKey.longTerm(
                         credential.username(), realm, credential.password(), IntegrityKey.MD5));
         wire.send(out);
-        ByteBuf message = wire.receive();
-        while (!StunMessage.isStun(message.getByte(0))) { // data that was on its way
-            message = wire.receive();
-        }
-        StunMessage answer = StunMessage.decode(message);
+        StunMessage answer = answerTo(out, id);
         if (code(answer) == 438) {
             nonce = answer.find(Nonce.class).orElseThrow().value();
             return answer(method, attributes);
         }
         return answer;
+    }
+
+    /// Other messages were on their way: data, or the answer to what was sent twice.
+    private StunMessage answerTo(ByteBuf request, TransactionId id) throws Exception {
+        while (true) {
+            ByteBuf message = wire.receiveFor(request);
+            if (StunMessage.isStun(message.getByte(0))) {
+                StunMessage answer = StunMessage.decode(message);
+                if (answer.transactionId().equals(id)) {
+                    return answer;
+                }
+            }
+        }
     }
 
     private static int code(StunMessage answer) {
@@ -185,6 +226,11 @@ final class SocketClient implements AutoCloseable {
                 .find(XorRelayedAddress.class)
                 .orElseThrow()
                 .address();
+    }
+
+    /// The error of an Allocate; 0 if there is an allocation now.
+    int allocationError() throws Exception {
+        return code(answer(StunMethod.ALLOCATE, new RequestedTransport(17)));
     }
 
     /// Gives the allocation up.

@@ -195,11 +195,15 @@ class StressTest {
         }
     }
 
-    /// An answer that does not come is what the planted failure of its request does.
+    /// A planted failure may cost the answer, and leave an allocation to the port of the client,
+    /// which the system gives to another one later: 437.
     private static void tryToTalk(int port) throws Exception {
         try (var client = SocketClient.udp("127.0.0.1", port, "alice", 20)) {
-            client.allocate();
-            client.free();
+            int error = client.allocationError();
+            assertThat(error).isIn(0, 437);
+            if (error == 0) {
+                client.free();
+            }
         } catch (SocketTimeoutException planted) {
             assertThat(planted).isNotNull();
         }

@@ -4,19 +4,25 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// Gives memory back after a storm: a heap that grew shrinks in a collection only, and nothing else
-/// asks for one while little happens. Belongs to one thread.
+/// asks for one while little happens. What a storm left may be held for a while, by seats that wait
+/// for their clients, so one collection is not enough. Belongs to one thread.
 public final class HeapTrimmer implements Runnable {
-    /// A heap is let be until it has grown by this much over what it had after the last collection.
-    static final long GROWTH = 24L << 20;
+    /// A heap is let be until it is this much larger than at the start.
+    static final long GROWTH = 12L << 20;
 
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    /// Between two collections of which the first gave something back. It doubles with each that
+    /// did not, up to [#LONGEST], and until the heap grows again.
+    static final Duration PAUSE = Duration.ofSeconds(30);
+
+    static final Duration LONGEST = Duration.ofHours(1);
 
     private final LongSupplier committed;
     private final LongSupplier nanoTime;
     private final Runnable collection;
-    private long base;
+    private final long start;
     private long lastLook;
     private long lastCollection;
+    private long pause = PAUSE.toNanos();
 
     /// @param committed bytes of memory that the heap has from the system
     /// @param collection collects, and gives back what is not needed
@@ -24,8 +30,8 @@ public final class HeapTrimmer implements Runnable {
         this.committed = committed;
         this.nanoTime = nanoTime;
         this.collection = collection;
-        this.base = committed.getAsLong();
-        this.lastLook = base;
+        this.start = committed.getAsLong();
+        this.lastLook = start;
         this.lastCollection = nanoTime.getAsLong() - PAUSE.toNanos();
     }
 
@@ -35,12 +41,13 @@ public final class HeapTrimmer implements Runnable {
         long now = committed.getAsLong();
         boolean calm = now <= lastLook;
         lastLook = now;
-        boolean rested = nanoTime.getAsLong() - lastCollection >= PAUSE.toNanos();
-        if (now - base >= GROWTH && calm && rested) {
+        if (!calm) {
+            pause = PAUSE.toNanos();
+        } else if (now - start >= GROWTH && nanoTime.getAsLong() - lastCollection >= pause) {
             collection.run();
             lastCollection = nanoTime.getAsLong();
-            base = committed.getAsLong();
-            lastLook = base;
+            lastLook = committed.getAsLong();
+            pause = lastLook < now ? PAUSE.toNanos() : Math.min(2 * pause, LONGEST.toNanos());
         }
     }
 }
