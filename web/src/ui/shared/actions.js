@@ -47,8 +47,9 @@ export class Actions {
   async toggle(kind) {
     const { media, notices } = this.#app;
     await media.toggle(kind);
-    const { state, problem } = media[kind];
-    if (state === 'failed' && phaseOf(this.#app) !== 'lobby') {
+    const source = media[kind];
+    if (source.state === 'failed' && phaseOf(this.#app) !== 'lobby') {
+      const { problem } = source;
       notices.tell((i18n) => problemText(i18n, kind, problem));
     }
   }
