@@ -16,11 +16,7 @@ const JAVA_HOME = execFileSync(fileURLToPath(new URL('../../tools/java-home', im
   encoding: 'utf8',
 }).trim();
 
-const server = await startOurs([
-  '--connections-per-ip=0',
-  '--connection-rate=0',
-  ...process.argv.slice(2),
-]);
+const server = await startOurs(['--connections-per-ip=0', ...process.argv.slice(2)]);
 for (const each of await open('warm', WARM_UP)) {
   each.close();
 }

@@ -31,12 +31,7 @@ const CANDIDATE = textFrame(
 );
 
 const servers = [
-  await startOurs([
-    '--message-rate=0',
-    '--frame-rate=0',
-    '--connections-per-ip=0',
-    '--connection-rate=0',
-  ]),
+  await startOurs(['--message-rate=0', '--frame-rate=0', '--connections-per-ip=0']),
   await startWsRelay(),
 ];
 /** @type {Map<string, number[]>} */

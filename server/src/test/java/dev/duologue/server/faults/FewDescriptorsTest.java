@@ -23,7 +23,7 @@ class FewDescriptorsTest {
 
     @Test
     void connectionsThatDoNothingLeaveRoomForCalls() throws IOException {
-        try (var program = start("--connections-per-ip=0", "--connection-rate=0")) {
+        try (var program = start("--connections-per-ip=0")) {
             int port = program.port();
             try (var ann = WebSocketClient.join(port, "r");
                     var bob = WebSocketClient.join(port, "r")) {

@@ -158,7 +158,6 @@ class RandomFaultsTest {
                 "--resume-window=30s",
                 "--message-rate=0",
                 "--frame-rate=0",
-                "--connections-per-ip=0",
-                "--connection-rate=0");
+                "--connections-per-ip=0");
     }
 }

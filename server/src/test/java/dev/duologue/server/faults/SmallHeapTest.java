@@ -61,8 +61,7 @@ class SmallHeapTest {
 
     @Test
     void manyMessagesThatAreNeverSentToTheirEndHurtNobody() throws IOException {
-        try (var program =
-                start("--connections-per-ip=0", "--connection-rate=0", "--message-size=1048576")) {
+        try (var program = start("--connections-per-ip=0", "--message-size=1048576")) {
             int port = program.port();
             try (var ann = WebSocketClient.join(port, "beside");
                     var bob = WebSocketClient.join(port, "beside")) {

@@ -63,6 +63,15 @@ class ConnectionLimitTest {
     }
 
     @Test
+    void programsOfThisComputerMayComeAsOftenAsTheyLike() {
+        var limit = limit(0, 1);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(comesAndGoes(limit, "127.0.0.1")).isTrue();
+            assertThat(comesAndGoes(limit, "::1")).isTrue();
+        }
+    }
+
+    @Test
     void otherLimitsHoldFromTheNextConnectionOn() {
         var limit = limit(0, 0);
         assertThat(comesAndGoes(limit, "192.0.2.1")).isTrue();

@@ -37,10 +37,7 @@ abstract class AutobahnCases {
     static void start() {
         server =
                 TestServer.start(
-                        "--message-size=" + MAX_MESSAGE,
-                        "--message-rate=0",
-                        "--frame-rate=0",
-                        "--connection-rate=0");
+                        "--message-size=" + MAX_MESSAGE, "--message-rate=0", "--frame-rate=0");
     }
 
     @AfterAll

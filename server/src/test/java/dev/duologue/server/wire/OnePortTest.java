@@ -246,7 +246,7 @@ class OnePortTest {
     @Test
     void withoutThatLimitThereIsNone() {
         List<RawConnection> open = new ArrayList<>();
-        try (var other = TestServer.start("--connections-per-ip=0", "--connection-rate=0")) {
+        try (var other = TestServer.start("--connections-per-ip=0")) {
             for (int i = 0; i < 150; i++) {
                 open.add(RawConnection.open(other.port()));
             }

@@ -75,9 +75,7 @@ class ShutdownTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsLeftOfThousandsOfConnections(End end) {
-        try (var server =
-                        TestServer.start(
-                                "--connections-per-ip=0", "--connection-rate=0", "--room-seats=1");
+        try (var server = TestServer.start("--connections-per-ip=0", "--room-seats=1");
                 var host = WebSocketClient.join(server.port(), "taken")) {
             for (int i = 0; i < MANY / End.values().length; i++) {
                 String room = end == End.ROOM_FULL ? "taken" : "room-" + i;
