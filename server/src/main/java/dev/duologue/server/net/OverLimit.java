@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class OverLimit {
     static final int PLACES = 8;
 
-    /// How long such a connection has for its request.
+    /// The deadline for the request of such a connection.
     static final Duration TIME = Duration.ofSeconds(1);
 
     private static final AttributeKey<Boolean> KEY = AttributeKey.valueOf(OverLimit.class, "over");
