@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { describe, test } from 'node:test';
 import { call } from './lib/calls.js';
 import { newRoom, Scene } from './lib/scene.js';
+import { until } from './lib/until.js';
 
 /** @import {Person} from './lib/person.js' */
 
@@ -146,6 +147,7 @@ describe('the invitation', () => {
     await ann.reads('Their browser will warn once');
     const link = await ann.page.$eval('#inviteLink', (input) => /** @type {any} */ (input).value);
     assert.equal(link, `https://${address}:${scene.server.port}/r/${room}`);
+    await ann.findsShown('invite-card img');
     const image = await ann.page.$eval('invite-card img', (it) => /** @type {any} */ (it).src);
     assert.equal(new URL(image).searchParams.get('link'), link);
     const ben = await scene.arrive();
@@ -154,6 +156,23 @@ describe('the invitation', () => {
     await ann.press('Start camera');
     await ben.press('Start camera');
     await call(ann, ben);
+  });
+
+  test('has its code for a phone at the next contact, where it did not come at once', async () => {
+    const ann = await scene.arrive();
+    let refused = false;
+    await ann.page.setRequestInterception(true);
+    ann.page.on('request', (request) => {
+      const refuse = !refused && request.url().includes('/qr.svg');
+      refused ||= refuse;
+      return refuse ? request.abort() : request.continue();
+    });
+    await ann.open(scene.link(newRoom()));
+    await until(async () => refused);
+    await ann.page.waitForSelector('.qr', { hidden: true });
+    await ann.page.evaluate(() => dispatchEvent(new Event('online')));
+    await ann.findsShown('invite-card img');
+    assert.match(ann.complaints.splice(0).join(), /ERR_FAILED/);
   });
 });
 

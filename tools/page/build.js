@@ -1,12 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { Assets } from './assets.js';
-import { bundleModules, bundleStyles } from './bundle.js';
+import { bundleModules, bundleStyles, inlineScript } from './bundle.js';
 import { compressedForms } from './compress.js';
 
 /** @import {Bundle} from './bundle.js' */
 
 const STYLES = /(?:<link rel="stylesheet" href="\/assets\/[^"]+">\s*)+/;
+const INLINE = /<script type="module" data-inline src="\/assets\/([^"]+)"><\/script>/;
 const SCRIPT = /<script type="module" src="\/assets\/([^"]+)"><\/script>/;
 const REFERENCE = /(?<=(?:href|src)=")\/assets\/([^"]+)/g;
 
@@ -24,9 +25,7 @@ export async function buildPage(web, out, maps) {
   const assets = new Assets(web);
   const page = new Page(web, assets);
   const names = (await readdir(web)).filter((name) => extname(name) === '.html');
-  // The room may open the start page, and so names its bundle.
-  const last = 'index.html';
-  for (const name of [...names.filter((each) => each !== last).sort(), last]) {
+  for (const name of names.sort()) {
     await page.add(name);
   }
   await write(out, page.documents);
@@ -48,8 +47,6 @@ class Page {
   documents = new Map();
   /** @type {Map<string, Uint8Array>} */
   bundled = new Map();
-  /** @type {Map<string, string>} */
-  #entries = new Map();
   #web;
   #assets;
 
@@ -65,13 +62,18 @@ class Page {
   /** @param {string} document */
   async add(document) {
     const source = await readFile(join(this.#web, document), 'utf8');
-    const links = [this.#links(document, source), this.#script(source)];
-    const [styles = '', script = ''] = await Promise.all(links);
+    const [styles, script, inline] = await Promise.all([
+      this.#links(document, source),
+      this.#script(source),
+      this.#inline(source),
+    ]);
     // Whatever else the document names, before the bundles stand in it, which are named already.
     const html = source
+      .replace(INLINE, '<inline>')
       .replace(STYLES, '<styles>')
       .replace(SCRIPT, '<modules>')
       .replace(REFERENCE, (_, path) => `/assets/${this.#assets.add(path)}`)
+      .replace('<inline>', () => inline)
       .replace('<styles>', () => styles)
       .replace('<modules>', () => script);
     this.documents.set(document, Buffer.from(html));
@@ -90,16 +92,20 @@ class Page {
     return `<link rel="stylesheet" href="/assets/${entry}">\n    `;
   }
 
+  /** What does not wait for another file. @param {string} source */
+  async #inline(source) {
+    const [, path] = source.match(INLINE) ?? [];
+    return path === undefined ? '' : `<script>${await inlineScript(this.#web, path)}</script>`;
+  }
+
   /** @param {string} source */
   async #script(source) {
     const [, path] = source.match(SCRIPT) ?? [];
     if (path === undefined) {
       return '';
     }
-    const bundle = await bundleModules(this.#web, path, this.#assets, this.#entries);
-    const { entry, needs, files } = bundle;
+    const { entry, needs, files } = await bundleModules(this.#web, path, this.#assets);
     this.#take(files);
-    this.#entries.set(path, entry);
     const preloads = needs.map((name) => `<link rel="modulepreload" href="/assets/${name}">\n    `);
     return `${preloads.join('')}<script type="module" src="/assets/${entry}"></script>`;
   }

@@ -10,7 +10,7 @@ import { buildPage } from './build.js';
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
 const HASHED = /^[\w-]+-(?:[0-9A-Z]{8}|[0-9a-f]{10})\.(?:js|css|svg|png|webmanifest)$/;
 
-/** Of the modules of the room, what it needs at once; a first visit has to fit into its budget. */
+/** What a first visit to a room may ask for. */
 const FIRST_REQUESTS = 8;
 
 let folder = '';
@@ -91,16 +91,17 @@ test('a document has one style sheet, and names at once all modules that it star
     }
   }
   const atOnce = (await linked('index.html')).filter((path) => /\.(js|css)$/.test(path));
-  assert.ok(atOnce.length <= FIRST_REQUESTS - 4, 'document, icon, sprite and WebSocket come too');
+  const others = ['document', 'WebSocket', 'icon', 'sprite', 'invitation', 'QR image'];
+  assert.equal(atOnce.length + others.length, FIRST_REQUESTS);
 });
 
-test('what only some rooms need is a file of its own', async () => {
-  const names = await assets();
-  for (const late of ['unsupported-view']) {
-    const [name] = names.filter((each) => each.startsWith(late));
-    assert.ok(name, late);
-    assert.ok(!(await linked('index.html')).includes(`/assets/${name}`), late);
-  }
+test('the script that connects stands in the document, before what it must not wait for', async () => {
+  const html = await readFile(join(out, 'index.html'), 'utf8');
+  const [, script = ''] = html.match(/<script>([^<]+)<\/script>/) ?? [];
+  assert.match(script, /WebSocket/);
+  assert.ok(script.length < 2000, `${script.length} characters that no browser keeps`);
+  assert.ok(html.indexOf('<script>') < html.indexOf('rel="stylesheet"'));
+  assert.doesNotMatch(html, /data-inline/);
 });
 
 test('a file lies beside its compressed forms, which are that file', async () => {

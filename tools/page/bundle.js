@@ -18,19 +18,31 @@ import { build } from 'esbuild';
  * @param {string} web the folder of the sources
  * @param {string} entry relative to it
  * @param {Assets} assets takes the files that the modules name
- * @param {Map<string, string>} documents the bundled entries of other documents by their sources: an
- *   `import()` of one loads that bundle
  * @returns {Promise<Bundle>}
  */
-export function bundleModules(web, entry, assets, documents) {
+export function bundleModules(web, entry, assets) {
   return bundle(web, {
     entryPoints: [entry],
     format: 'esm',
     splitting: true,
     target: 'es2024',
     sourcemap: 'external',
-    plugins: [otherDocuments(web, documents), assetUrls(web, assets)],
+    plugins: [assetUrls(web, assets)],
   });
+}
+
+/**
+ * Bundles modules into a script for the document itself.
+ *
+ * @param {string} web the folder of the sources
+ * @param {string} entry relative to it
+ * @returns {Promise<string>}
+ */
+export async function inlineScript(web, entry) {
+  const { files } = await bundle(web, { entryPoints: [entry], format: 'iife', target: 'es2024' });
+  const [script] = files.values();
+  // Within a string, which is the only place where it can stand.
+  return new TextDecoder().decode(script).trim().replaceAll('</script', '<\\/script');
 }
 
 /**
@@ -108,26 +120,6 @@ function importedBy(path, outputs, found = new Set()) {
     }
   }
   return found;
-}
-
-/**
- * Another document's entry is a bundle of its own: sharing code with it would cost the usual way
- * into either document a request more.
- *
- * @param {string} web
- * @param {Map<string, string>} documents
- * @returns {Plugin}
- */
-function otherDocuments(web, documents) {
-  return {
-    name: 'other-documents',
-    setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, ({ path, resolveDir, kind }) => {
-        const entry = documents.get(relative(web, join(resolveDir, path)));
-        return entry && kind === 'dynamic-import' ? { path: `./${entry}`, external: true } : null;
-      });
-    },
-  };
 }
 
 /**

@@ -7,14 +7,17 @@ import { Speaker } from './media/speaker.js';
 import { systemClock } from './page/clock.js';
 import { EventLog } from './page/event-log.js';
 import { Invitation, roomOfPath } from './page/invitation.js';
+import { wasReloaded } from './page/navigation.js';
 import { onNetworkChange } from './page/network-change.js';
 import { browserStorage, PreferenceStore } from './page/storage.js';
 import { TabMemory } from './page/tab-memory.js';
 import { PeerConnection } from './rtc/peer-connection.js';
 import { summarise } from './rtc/stats.js';
+import { openSocket, signalingUrl } from './signaling/early-socket.js';
 import { Roster } from './signaling/roster.js';
 import { SignalClient } from './signaling/signal-client.js';
 import { rememberRoom } from './ui/home/recent-rooms.js';
+import { UnsupportedView } from './ui/lobby/unsupported-view.js';
 import { SidePanel } from './ui/panels/side-panel.js';
 import { NoticeArea } from './ui/room/notice-area.js';
 import { RoomView } from './ui/room/room-view.js';
@@ -28,9 +31,12 @@ import { Visit } from './visit.js';
 /** @import {I18n} from './i18n/i18n.js' */
 /** @import {App} from './ui/shared/app.js' */
 /** @import {NewConnection} from './call/connection-supply.js' */
+/** @import {EarlySocket} from './signaling/early-socket.js' */
 
 const BASE = basePath();
 const query = new URLSearchParams(location.search);
+/** What `first-socket.js` began. */
+const { earlySocket } = /** @type {{earlySocket?: EarlySocket}} */ (window);
 
 /**
  * A time from the address, in seconds, for tests and support: `?ringTimeout=3`.
@@ -41,13 +47,6 @@ const query = new URLSearchParams(location.search);
 function timeoutFromAddress(name, otherwise) {
   const seconds = Number.parseFloat(query.get(name) ?? '');
   return seconds > 0 ? seconds * 1000 : otherwise;
-}
-
-/** Where the server listens for this room. @param {string} room */
-function signalingUrl(room) {
-  const url = new URL(`${BASE}ws?room=${encodeURIComponent(room)}`, location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return url.href;
 }
 
 /**
@@ -78,7 +77,12 @@ function createApp(room, i18n, preferences) {
   const media = new LocalMedia({ capture, preferences, clock, log });
   const devices = new Devices(mediaDevices, clock);
   const speaker = new Speaker(devices, preferences);
-  const signaling = new SignalClient({ url: signalingUrl(room), clock, log });
+  const signaling = new SignalClient({
+    url: signalingUrl(room, BASE, location.href),
+    clock,
+    log,
+    openSocket: (url) => earlySocket?.take(url) ?? openSocket(url),
+  });
   const roster = new Roster(signaling, log);
   const newConnection = connectionFactory(media, log);
   const timeouts = {
@@ -129,12 +133,7 @@ function openRoom(app) {
   });
   addEventListener('focus', () => recheck());
   void invitation.refresh();
-  void visit.begin({ reloaded: wasReloaded() });
-}
-
-function wasReloaded() {
-  const [navigation] = performance.getEntriesByType('navigation');
-  return /** @type {PerformanceNavigationTiming | undefined} */ (navigation)?.type === 'reload';
+  void visit.begin({ reloaded: wasReloaded(performance) });
 }
 
 /**
@@ -159,7 +158,7 @@ function expose({ call, log }) {
   Object.assign(window, { duologue });
 }
 
-async function main() {
+function main() {
   const room = roomOfPath(location.pathname, BASE);
   if (room === undefined) {
     location.replace(BASE); // no server of ours shows this page there
@@ -172,10 +171,9 @@ async function main() {
     openRoom(app);
     expose(app);
   } else {
-    const { UnsupportedView } = await import('./ui/lobby/unsupported-view.js');
     document.body.append(new UnsupportedView(app));
   }
-  document.querySelector('.not-loaded')?.remove();
+  document.querySelector('.room-to-come')?.remove();
 }
 
-await main();
+main();

@@ -135,6 +135,11 @@ export class Invitation extends EventTarget {
     }
   }
 
+  /** Whether the link is the one to send, as far as that can be known by now. */
+  get settled() {
+    return this.#asked || !isLoopback(this.#location.hostname);
+  }
+
   get link() {
     const origin = this.#elsewhere?.origin ?? this.#location.origin;
     return `${origin}${this.#base}r/${this.#room}`;

@@ -43,14 +43,14 @@ export class ServerConnection {
    * @param {object} options
    * @param {string} options.url
    * @param {Clock} options.clock
-   * @param {typeof WebSocket} options.Socket
+   * @param {(url: string) => WebSocket} options.openSocket
    * @param {ConnectionHandlers} options.handlers
    */
-  constructor({ url, clock, Socket, handlers }) {
+  constructor({ url, clock, openSocket, handlers }) {
     this.#clock = clock;
     this.#handlers = handlers;
     this.#timer = new Timer(clock);
-    this.#socket = new Socket(url, 'duologue.1');
+    this.#socket = openSocket(url);
     this.#socket.onmessage = (event) => this.#receive(event.data);
     this.#socket.onclose = (event) => this.#closed(event.code);
     this.#expect('connecting', ATTEMPT_TIMEOUT);

@@ -1,5 +1,6 @@
 import { Timer } from '../page/clock.js';
 import { CatchUp } from './catch-up.js';
+import { openSocket } from './early-socket.js';
 import { isContinued, ROOM_FULL } from './messages.js';
 import { ReconnectPolicy } from './reconnect-policy.js';
 import { ResumeBuffer } from './resume-buffer.js';
@@ -52,22 +53,22 @@ export class SignalClient extends EventTarget {
   #url;
   #clock;
   #log;
-  #Socket;
+  #openSocket;
 
   /**
    * @param {object} options
    * @param {string} options.url
    * @param {Clock} options.clock
    * @param {EventLog} options.log
-   * @param {typeof WebSocket} [options.Socket]
+   * @param {(url: string) => WebSocket} [options.openSocket]
    */
-  constructor({ url, clock, log, Socket = WebSocket }) {
+  constructor({ url, clock, log, openSocket: open = openSocket }) {
     super();
     this.#url = url;
     this.#clock = clock;
     this.#window = new Timer(clock);
     this.#log = log;
-    this.#Socket = Socket;
+    this.#openSocket = open;
   }
 
   get state() {
@@ -178,7 +179,7 @@ export class SignalClient extends EventTarget {
     const connection = new ServerConnection({
       url: this.#session.address(this.#url),
       clock: this.#clock,
-      Socket: this.#Socket,
+      openSocket: this.#openSocket,
       handlers: {
         received: (reading) => this.#receive(connection, reading),
         ask: () => this.send(this.#session.ping()),

@@ -137,13 +137,12 @@ export class FakeSocket {
   /** @type {((event: {code: number}) => void) | null} */
   onclose = null;
 
-  /**
-   * @param {string} url
-   * @param {string} protocol
-   */
-  constructor(url, protocol) {
+  /** @type {(url: string) => any} as a page opens one */
+  static open = (url) => new FakeSocket(url);
+
+  /** @param {string} url */
+  constructor(url) {
     this.url = url;
-    this.protocol = protocol;
     const whole = strict(this);
     FakeSocket.opened.push(whole);
     // biome-ignore lint/correctness/noConstructorReturn: who opens a socket gets the strict one

@@ -7,8 +7,13 @@ export function setUp() {
   FakeSocket.opened = [];
   const clock = new FakeClock();
   const log = quietLog();
-  const Socket = /** @type {any} */ (FakeSocket);
-  const signaling = new SignalClient({ url: 'wss://call.example/ws?room=a', clock, log, Socket });
+  const openSocket = FakeSocket.open;
+  const signaling = new SignalClient({
+    url: 'wss://call.example/ws?room=a',
+    clock,
+    log,
+    openSocket,
+  });
   /** @type {any[]} what it was told by the server */
   const messages = [];
   signaling.addEventListener('server-message', (event) =>

@@ -19,7 +19,7 @@ beforeEach(() => {
   connection = new ServerConnection({
     url: 'wss://call.example/ws',
     clock,
-    Socket: /** @type {any} */ (FakeSocket),
+    openSocket: FakeSocket.open,
     handlers: {
       received: (reading) => told.push(reading.kind),
       ask: () => told.push('ask'),

@@ -58,8 +58,8 @@ beforeEach(() => {
   FakeSocket.opened = [];
   clock = new FakeClock();
   const log = /** @type {any} */ (quietLog());
-  const Socket = /** @type {any} */ (FakeSocket);
-  signaling = new SignalClient({ url: 'wss://call.example/ws?room=a', clock, log, Socket });
+  const openSocket = FakeSocket.open;
+  signaling = new SignalClient({ url: 'wss://call.example/ws?room=a', clock, log, openSocket });
   roster = new Roster(signaling, log);
   signaling.open();
   socket().welcome('me', { ...SESSION, clientCount: 2, members: ['b'] });

@@ -28,7 +28,6 @@ beforeEach(() => {
 test('it is open from the welcome on', () => {
   signaling.open();
   assert.equal(socket().url, 'wss://call.example/ws?room=a');
-  assert.equal(socket().protocol, 'duologue.1');
   assert.equal(signaling.state.state, 'connecting');
   socket().welcome();
   assert.equal(signaling.state.state, 'open');

@@ -31,13 +31,14 @@ export class InviteCard extends View {
     this.#share.hidden = !('share' in navigator);
     this.#qrButton.setAttribute('aria-expanded', 'false');
     this.say(this.#qrHint, 'room.qr-hint');
+    this.#image.onerror = () => this.#setSource(undefined);
     const buttons = h('div', { className: 'row' }, this.#copy, this.#share, this.#qrButton);
     this.append(label, this.#link, this.#note, buttons, this.#qr);
   }
 
   /** @override */
   watch() {
-    this.listen(this.app.invitation, 'change', () => this.update());
+    this.follow(this.app.invitation, this.app.server);
   }
 
   /** @override */
@@ -49,16 +50,27 @@ export class InviteCard extends View {
     if (note) {
       this.say(this.#note, NOTES[note]);
     }
-    this.#showQr(note === 'nowhere' ? undefined : link);
+    this.#showQr(note === 'nowhere' || !invitation.settled ? undefined : link);
     this.#image.alt = i18n.text('room.qr');
   }
 
   /** @param {string | undefined} link what a phone could open */
   #showQr(link) {
-    this.#qr.hidden = link === undefined;
-    this.#qrButton.hidden = link === undefined;
     const source = `${this.app.base}qr.svg?link=${encodeURIComponent(link ?? '')}`;
-    if (link !== undefined && this.#image.getAttribute('src') !== source) {
+    if (link === undefined) {
+      this.#setSource(undefined);
+    } else if (this.#image.getAttribute('src') !== source && this.app.server.reach === 'open') {
+      this.#setSource(source);
+    }
+  }
+
+  /** @param {string | undefined} source none if there is no image, or it did not come */
+  #setSource(source) {
+    this.#qr.hidden = source === undefined;
+    this.#qrButton.hidden = source === undefined;
+    if (source === undefined) {
+      this.#image.removeAttribute('src');
+    } else {
       this.#image.src = source;
     }
   }

@@ -109,11 +109,7 @@ class StressTest {
                 TransportAddress toBob = bob.allocate();
                 alice.bindChannel(0x4000, toBob);
                 bob.bindChannel(0x4000, toAlice);
-                for (int k = 0; k < 20; k++) {
-                    alice.sendChannelData(0x4000, new byte[1_000]);
-                    bob.sendChannelData(0x4000, new byte[1_000]);
-                }
-                assertThat(bob.receiveData()).hasSize(1_000);
+                talk(alice, bob);
             }
         }
         enough.set(true);
@@ -121,6 +117,19 @@ class StressTest {
             assertThat(flood.get()).isTrue();
         }
         FaultsTest.await(() -> descriptors() <= before + LATE);
+    }
+
+    /// Until data have come, some of which the flood may cost; then some more is on its way.
+    private static void talk(SocketClient alice, SocketClient bob) throws Exception {
+        Future<byte[]> received = start(bob::receiveData);
+        do {
+            alice.sendChannelData(0x4000, new byte[1_000]);
+        } while (!received.isDone());
+        assertThat(received.get()).hasSize(1_000);
+        for (int i = 0; i < 20; i++) {
+            alice.sendChannelData(0x4000, new byte[1_000]);
+            bob.sendChannelData(0x4000, new byte[1_000]);
+        }
     }
 
     private boolean flood(AtomicInteger port) throws IOException {
@@ -151,6 +160,8 @@ class StressTest {
                         .allocationsPerAddress(0)
                         .build();
         PeerPolicy policy = RunningServer.LOOPBACK_TOO;
+        var handler = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, _) -> memory.unheard.incrementAndGet());
         try (var server = new TurnServer(config, memory, policy, memory, SharedEngine::uptime)) {
             int port = server.bindUdp(new InetSocketAddress(LOOPBACK, 0));
             Future<Boolean> flood = start(() -> flood(new AtomicInteger(port)));
@@ -160,7 +171,10 @@ class StressTest {
             enough.set(true);
             assertThat(flood.get()).isTrue();
             assertThat(server.isAlive()).isTrue();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
         }
+        assertThat(memory.unheard).hasPositiveValue();
         FaultsTest.await(() -> descriptors() <= before + LATE);
     }
 
@@ -169,6 +183,9 @@ class StressTest {
         private final TurnCredentials real = new TurnCredentials("s");
         private final AtomicLong calls = new AtomicLong();
         final AtomicInteger failures = new AtomicInteger();
+
+        /// Failures of the report of a failure.
+        final AtomicInteger unheard = new AtomicInteger();
 
         @Override
         public Optional<String> password(String username, Instant now) {

@@ -3,8 +3,6 @@ package dev.duologue.server.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +26,7 @@ final class Asset {
     private final byte[] plain;
     private final Caching caching;
     private final String tag;
+    private final String inlineScripts;
 
     /// From codings to contents, the smallest first.
     private final Map<String, byte[]> encoded = new LinkedHashMap<>();
@@ -55,7 +54,8 @@ final class Asset {
                         path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
         this.plain = plain;
         this.caching = caching;
-        this.tag = caching == Caching.REVALIDATED ? hash(plain) : "";
+        this.tag = caching == Caching.REVALIDATED ? tag(plain) : "";
+        this.inlineScripts = path.endsWith(".html") ? InlineScripts.hashes(plain) : "";
     }
 
     /// The same with one more compressed form, larger than those before.
@@ -97,15 +97,11 @@ final class Asset {
             reply.with(HttpHeaderNames.ETAG, quoted);
         }
         return reply.with(HttpHeaderNames.VARY, "Accept-Encoding")
-                .with(HttpHeaderNames.CACHE_CONTROL, caching.header);
+                .with(HttpHeaderNames.CACHE_CONTROL, caching.header)
+                .withInlineScripts(inlineScripts); // a 304 too: its headers replace what is kept
     }
 
-    private static String hash(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, TAG_BYTES);
-        } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
-            throw new IllegalStateException(impossible);
-        }
+    private static String tag(byte[] bytes) {
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, TAG_BYTES);
     }
 }

@@ -15,6 +15,7 @@ public final class Reply {
     private final HttpResponseStatus status;
     private final HttpHeaders headers = new DefaultHttpHeaders();
     private final byte[] body;
+    private String inlineScripts = "";
 
     /// @param body not to be changed afterwards
     Reply(HttpResponseStatus status, String contentType, byte[] body) {
@@ -43,6 +44,14 @@ public final class Reply {
         return this;
     }
 
+    /// The same, whose scripts may run that stand in the document itself.
+    ///
+    /// @param hashes as a source list of a Content-Security-Policy
+    Reply withInlineScripts(String hashes) {
+        inlineScripts = hashes;
+        return this;
+    }
+
     /// What is sent to a client.
     ///
     /// @param head whether it asked for the headers alone
@@ -54,7 +63,7 @@ public final class Reply {
                         status,
                         head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
         response.headers().set(headers);
-        SecurityHeaders.addTo(response.headers(), host);
+        SecurityHeaders.addTo(response.headers(), host, inlineScripts);
         if (!status.equals(HttpResponseStatus.NOT_MODIFIED)) {
             response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
         }

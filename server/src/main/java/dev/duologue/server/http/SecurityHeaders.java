@@ -27,15 +27,20 @@ final class SecurityHeaders {
     /// Adds to an answer those that mean something for its content type.
     ///
     /// @param host what the client sent as Host, unchecked
-    static void addTo(HttpHeaders headers, String host) {
+    /// @param inlineScripts the hashes of scripts that stand in the document, or nothing
+    static void addTo(HttpHeaders headers, String host, String inlineScripts) {
         headers.set("X-Content-Type-Options", "nosniff");
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
         if (PARTS.contains(type.replaceFirst(";.*", ""))) {
             return;
         }
-        headers.set("Content-Security-Policy", POLICY + connections(host));
+        headers.set("Content-Security-Policy", POLICY + connections(host) + scripts(inlineScripts));
         headers.set("Permissions-Policy", PERMISSIONS);
         headers.set("Referrer-Policy", "no-referrer"); // the room's name is the key to the room
+    }
+
+    private static String scripts(String inline) {
+        return inline.isEmpty() ? "" : "; script-src 'self' " + inline;
     }
 
     /// For older browsers and web views 'self' does not cover WebSockets of the same host. The

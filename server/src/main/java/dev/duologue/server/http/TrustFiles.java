@@ -3,8 +3,6 @@ package dev.duologue.server.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
@@ -52,7 +50,7 @@ public final class TrustFiles {
     /// The SHA-256 of a certificate, as phones show it.
     public static String fingerprint(byte[] der) {
         StringBuilder text = new StringBuilder();
-        for (byte one : sha256(der)) {
+        for (byte one : Sha256.of(der)) {
             text.append(text.isEmpty() ? "" : " ").append(String.format(Locale.ROOT, "%02X", one));
         }
         return text.toString();
@@ -65,7 +63,7 @@ public final class TrustFiles {
     /// A configuration profile of iOS. Its identifiers are made of the certificate, so that a
     /// second one replaces the first.
     private static Reply profile(byte[] der) {
-        byte[] digest = sha256(der);
+        byte[] digest = Sha256.of(der);
         String profile = identifier(Arrays.copyOfRange(digest, 0, digest.length / 2));
         String payload = identifier(Arrays.copyOfRange(digest, digest.length / 2, digest.length));
         String text =
@@ -108,13 +106,5 @@ public final class TrustFiles {
 
     private static String identifier(byte[] seed) {
         return UUID.nameUUIDFromBytes(seed).toString().toUpperCase(Locale.ROOT);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /// for their clients, so one collection is not enough. Belongs to one thread.
 public final class HeapTrimmer implements Runnable {
     /// A heap is let be until it is this much larger than at the start.
-    static final long GROWTH = 12L << 20;
+    static final long GROWTH = 4L << 20;
 
     /// Between two collections of which the first gave something back. It doubles with each that
     /// did not, up to [#LONGEST], and until the heap grows again.

@@ -105,6 +105,11 @@ public final class AllocationTable {
         return addresses.open(host, even);
     }
 
+    /// Gives up an opened address of which no allocation was made.
+    public void release(RelayedAddress relayed) {
+        addresses.release(relayed);
+    }
+
     /// Opens an even port and keeps the next; empty if there is no such pair.
     public Optional<ReservedPair> openPair(TransportAddress host, String username, long now) {
         return addresses

@@ -68,7 +68,26 @@ final class AllocateHandler implements MethodHandler {
         if (!table.hasRoom()) {
             return Refusal.of(TurnError.INSUFFICIENT_CAPACITY);
         }
-        return open(request, identity);
+        // Asked before anything is opened: what it throws must not cost a socket.
+        String room = credentials.room(identity.username());
+        List<RelayedAddress> opened = new ArrayList<>(2);
+        try {
+            return open(new Opening(request, identity, room, opened));
+        } catch (RuntimeException | Error e) {
+            opened.forEach(table::release);
+            throw e;
+        }
+    }
+
+    /// An allocation that is being made.
+    ///
+    /// @param opened what it will have; belongs to nobody yet
+    private record Opening(
+            Request request, Identity identity, String room, List<RelayedAddress> opened) {
+        RelayedAddress take(RelayedAddress relayed) {
+            opened.add(relayed);
+            return relayed;
+        }
     }
 
     /// What can be said from the message alone.
@@ -109,12 +128,14 @@ final class AllocateHandler implements MethodHandler {
         return Optional.empty();
     }
 
-    private StunReply open(Request request, Identity identity) {
+    private StunReply open(Opening opening) {
+        Request request = opening.request();
         StunMessage message = request.message();
+        String username = opening.identity().username();
         Optional<ReservationToken> token = message.find(ReservationToken.class);
         if (token.isPresent()) { // 5
-            return table.claim(token.get().token(), identity.username(), request.now())
-                    .map(relayed -> added(request, identity, List.of(relayed), null))
+            return table.claim(token.get().token(), username, request.now())
+                    .map(relayed -> added(opening, relayed, null))
                     .orElse(Refusal.of(TurnError.INSUFFICIENT_CAPACITY));
         }
         AddressFamily family =
@@ -124,40 +145,39 @@ final class AllocateHandler implements MethodHandler {
                         .orElse(AddressFamily.IPV4);
         Optional<TransportAddress> host = table.host(request.fiveTuple(), family);
         if (message.has(AdditionalAddressFamily.class)) {
-            return openBoth(request, identity, host);
+            return openBoth(opening, host);
         }
-        return host.map(address -> openOne(request, identity, address))
+        return host.map(address -> openOne(opening, address))
                 .orElse(Refusal.of(TurnError.ADDRESS_FAMILY_NOT_SUPPORTED));
     }
 
-    private StunReply openOne(Request request, Identity identity, TransportAddress host) {
+    private StunReply openOne(Opening opening, TransportAddress host) {
+        Request request = opening.request();
         Optional<EvenPort> even = request.message().find(EvenPort.class);
         if (even.isPresent() && even.get().reserveNext()) { // 8
-            return table.openPair(host, identity.username(), request.now())
-                    .map(pair ->
-                            added(request, identity, List.of(pair.relayed()), pair.reservation()))
+            return table.openPair(host, opening.identity().username(), request.now())
+                    .map(pair -> added(opening, pair.relayed(), pair.reservation()))
                     .orElse(Refusal.of(TurnError.INSUFFICIENT_CAPACITY));
         }
         return table.open(host, even.isPresent())
-                .map(relayed -> added(request, identity, List.of(relayed), null))
+                .map(relayed -> added(opening, relayed, null))
                 .orElse(Refusal.of(TurnError.INSUFFICIENT_CAPACITY));
     }
 
     /// Opens IPv4 and IPv6; one of them is enough for success, and then ADDRESS-ERROR-CODE says
     /// what became of the other.
-    private StunReply openBoth(
-            Request request, Identity identity, Optional<TransportAddress> ipv4) {
+    private StunReply openBoth(Opening opening, Optional<TransportAddress> ipv4) {
+        Request request = opening.request();
         boolean even = request.message().has(EvenPort.class);
         Optional<TransportAddress> ipv6 = table.host(request.fiveTuple(), AddressFamily.IPV6);
-        Optional<RelayedAddress> first = ipv4.flatMap(host -> table.open(host, even));
-        Optional<RelayedAddress> second = ipv6.flatMap(host -> table.open(host, false));
-        List<RelayedAddress> relayed = new ArrayList<>(2);
-        first.ifPresent(relayed::add);
-        second.ifPresent(relayed::add);
-        if (relayed.isEmpty()) {
+        Optional<RelayedAddress> first =
+                ipv4.flatMap(host -> table.open(host, even)).map(opening::take);
+        Optional<RelayedAddress> second =
+                ipv6.flatMap(host -> table.open(host, false)).map(opening::take);
+        if (first.isEmpty() && second.isEmpty()) {
             return Refusal.of(failure(ipv4.isPresent() || ipv6.isPresent()));
         }
-        Allocation allocation = add(request, identity, relayed, null);
+        Allocation allocation = add(opening, null);
         if (first.isEmpty()) {
             return success(
                     request, allocation, partly(AddressFamily.IPV4, failure(ipv4.isPresent())));
@@ -180,29 +200,29 @@ final class AllocateHandler implements MethodHandler {
     }
 
     private StunReply added(
-            Request request,
-            Identity identity,
-            List<RelayedAddress> relayed,
-            @Nullable Reservation reservation) {
-        return success(request, add(request, identity, relayed, reservation), Optional.empty());
+            Opening opening, RelayedAddress relayed, @Nullable Reservation reservation) {
+        opening.take(relayed);
+        return success(opening.request(), add(opening, reservation), Optional.empty());
     }
 
-    private Allocation add(
-            Request request,
-            Identity identity,
-            List<RelayedAddress> relayed,
-            @Nullable Reservation reservation) {
-        String username = identity.username();
+    private Allocation add(Opening opening, @Nullable Reservation reservation) {
+        Request request = opening.request();
         AllocationRequest made =
                 new AllocationRequest(
-                        username,
-                        credentials.room(username),
-                        identity.key(),
+                        opening.identity().username(),
+                        opening.room(),
+                        opening.identity().key(),
                         request.message().transactionId(),
                         reservation);
         long lifetime = RequestedLifetime.of(request.message(), config);
         Allocation allocation =
-                table.add(request.fiveTuple(), made, relayed, request.now(), lifetime);
+                table.add(
+                        request.fiveTuple(),
+                        made,
+                        List.copyOf(opening.opened()),
+                        request.now(),
+                        lifetime);
+        opening.opened().clear();
         events.allocated(allocation);
         return allocation;
     }

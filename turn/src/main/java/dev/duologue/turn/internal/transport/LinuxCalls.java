@@ -39,6 +39,7 @@ final class LinuxCalls {
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_WAITFORONE = 0x10000;
     static final int SHUT_RDWR = 2;
+    private static final int EPOLL_DEL = 2;
     static final int EAGAIN = 11;
     static final int EINTR = 4;
     static final int EIO = 5;
@@ -76,6 +77,9 @@ final class LinuxCalls {
                     FunctionDescriptor.of(
                             ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
 
+    /// Of calls whose failure means nothing.
+    private static final Errno UNREAD = new Errno();
+
     private LinuxCalls() {}
 
     /// Whether these calls can be made here: 64-bit Linux with IPv6 sockets, and native access not
@@ -89,7 +93,7 @@ final class LinuxCalls {
             Errno errno = new Errno();
             int fd = socket(errno);
             if (fd >= 0) {
-                close(errno, fd);
+                close(fd);
             }
             return fd >= 0;
         } catch (LinkageError | IllegalCallerException e) {
@@ -184,9 +188,10 @@ final class LinuxCalls {
         }
     }
 
-    static void close(Errno errno, int fd) {
+    /// Needs no memory: where that is short, descriptors are closed all the same.
+    static void close(int fd) {
         try {
-            int ignored = (int) CLOSE.invokeExact(errno.state, fd);
+            int ignored = (int) CLOSE.invokeExact(UNREAD.state, fd);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -200,12 +205,18 @@ final class LinuxCalls {
         }
     }
 
+    /// @param event what to wait for, and what to be told then
     static int epollCtl(Errno errno, int epoll, int operation, int fd, MemorySegment event) {
         try {
             return (int) EPOLL_CTL.invokeExact(errno.state, epoll, operation, fd, event);
         } catch (Throwable e) {
             throw impossible(e);
         }
+    }
+
+    /// Stops waiting for a descriptor, if it is open.
+    static void epollRemove(int epoll, int fd) {
+        epollCtl(UNREAD, epoll, EPOLL_DEL, fd, MemorySegment.NULL);
     }
 
     static int epollWait(Errno errno, int epoll, MemorySegment events, int count, int millis) {

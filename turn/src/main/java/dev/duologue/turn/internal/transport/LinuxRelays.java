@@ -24,7 +24,6 @@ public final class LinuxRelays implements RelaySockets {
     private static final int EVENTS = 64;
     private static final int EPOLL_IN = 1;
     private static final int EPOLL_ADD = 1;
-    private static final int EPOLL_DEL = 2;
     private static final int WAIT_MILLIS = 500;
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int BUFFER = 1 << 20;
@@ -91,19 +90,24 @@ public final class LinuxRelays implements RelaySockets {
         }
         boolean ipv6 = address.family() == AddressFamily.IPV6;
         try {
-            var bound = LinuxSocket.open(local.get().withPort(address.port()), ipv6);
-            LinuxSocket.buffers(bound.fd(), BUFFER);
-            LinuxRelay relay = new LinuxRelay(this, bound.fd(), ipv6);
-            open.put(bound.fd(), relay);
-            if (control(EPOLL_ADD, bound.fd()) < 0) { // such as for want of memory in the system
-                open.remove(bound.fd());
-                LinuxCalls.close(new LinuxCalls.Errno(), bound.fd());
-                return Optional.empty();
-            }
-            return Optional.of(relay);
-        } catch (IOException e) {
-            return Optional.empty(); // another program has the port
+            int fd = LinuxSocket.open(local.get().withPort(address.port()), ipv6).fd();
+            return LinuxSocket.orClosed(fd, () -> watch(fd, ipv6));
+        } catch (IOException e) { // another program has the port, or the system has no memory
+            return Optional.empty();
         }
+    }
+
+    private Optional<RelaySocket> watch(int fd, boolean ipv6) throws IOException {
+        LinuxSocket.buffers(fd, BUFFER);
+        LinuxRelay relay = new LinuxRelay(this, fd, ipv6);
+        LinuxCalls.Errno errno = new LinuxCalls.Errno();
+        EpollEvents one = new EpollEvents(1);
+        one.set(0, EPOLL_IN, fd);
+        if (LinuxCalls.epollCtl(errno, epoll, EPOLL_ADD, fd, one.memory()) < 0) {
+            throw new IOException("epoll_ctl: errno " + errno.get());
+        }
+        open.put(fd, relay);
+        return Optional.of(relay);
     }
 
     @Override
@@ -111,21 +115,15 @@ public final class LinuxRelays implements RelaySockets {
         ((LinuxRelay) socket).owner = owner;
     }
 
-    /// @return -1 if the system refused
-    private int control(int operation, int fd) {
-        EpollEvents one = new EpollEvents(1);
-        one.set(0, EPOLL_IN, fd);
-        return LinuxCalls.epollCtl(new LinuxCalls.Errno(), epoll, operation, fd, one.memory());
-    }
-
     /// Takes a socket out of service. Port and number are given back later, so that nothing that
     /// was collected for it leaves by another that got its number. Called while the state is held.
     void retire(LinuxRelay relay) {
-        open.remove(relay.fd);
-        control(EPOLL_DEL, relay.fd);
         relay.closeAt = SharedEngine.uptime() + LinuxSocket.LINGER_MILLIS;
         synchronized (closing) {
-            closing.add(relay);
+            if (open.remove(relay.fd, relay)) {
+                closing.add(relay);
+                LinuxCalls.epollRemove(epoll, relay.fd);
+            }
         }
     }
 
@@ -139,10 +137,12 @@ public final class LinuxRelays implements RelaySockets {
             }
         }
         synchronized (closing) {
+            closing.addAll(open.values()); // of ports that were kept and never asked for
+            open.clear();
             closing.forEach(relay -> LinuxSocket.retire(relay.fd));
             closing.clear();
         }
-        LinuxCalls.close(errno, epoll);
+        LinuxCalls.close(epoll);
     }
 
     private void turn(LinuxCalls.Errno errno) {
@@ -158,7 +158,7 @@ public final class LinuxRelays implements RelaySockets {
         if (filled > 0) {
             handle(filled);
         }
-        closeRetired(errno, SharedEngine.uptime());
+        closeRetired(SharedEngine.uptime());
     }
 
     /// Gives up what is left of a batch.
@@ -211,11 +211,11 @@ public final class LinuxRelays implements RelaySockets {
         }
     }
 
-    private void closeRetired(LinuxCalls.Errno errno, long now) {
+    private void closeRetired(long now) {
         synchronized (closing) {
             LinuxRelay relay = closing.peek();
             while (relay != null && relay.closeAt - now <= 0) {
-                LinuxCalls.close(errno, relay.fd);
+                LinuxCalls.close(relay.fd);
                 closing.remove();
                 relay = closing.peek();
             }

@@ -32,18 +32,42 @@ final class LinuxSocket {
         if (fd < 0) {
             throw new IOException("socket: errno " + errno.get());
         }
+        return orClosed(fd, () -> bind(errno, fd, address, ipv6Only));
+    }
+
+    private static Bound bind(
+            LinuxCalls.Errno errno, int fd, TransportAddress address, boolean ipv6Only)
+            throws IOException {
         option(fd, LinuxCalls.IPPROTO_IPV6, LinuxCalls.IPV6_V6ONLY, ipv6Only ? 1 : 0);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocate(SocketAddresses.SIZE, 8);
             SocketAddresses.write(name, 0, address.high(), address.low(), address.port());
             if (LinuxCalls.bind(errno, fd, name) < 0) {
-                int error = errno.get();
-                LinuxCalls.close(errno, fd);
-                throw new IOException("cannot bind UDP " + address + ": errno " + error);
+                throw new IOException("cannot bind UDP " + address + ": errno " + errno.get());
             }
             MemorySegment size = arena.allocateFrom(JAVA_INT, (int) SocketAddresses.SIZE);
             LinuxCalls.getsockname(errno, fd, name, size);
             return new Bound(fd, SocketAddresses.port(name, 0));
+        }
+    }
+
+    /// What has to be done with a socket before it belongs to anybody.
+    @FunctionalInterface
+    interface SetUp<T> {
+        T run() throws IOException;
+    }
+
+    /// Sets a socket up, and closes it if that fails, for whatever reason.
+    static <T> T orClosed(int fd, SetUp<T> setUp) throws IOException {
+        boolean done = false;
+        try {
+            T result = setUp.run();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                LinuxCalls.close(fd);
+            }
         }
     }
 
@@ -54,14 +78,14 @@ final class LinuxSocket {
         LinuxCalls.Errno errno = new LinuxCalls.Errno();
         int dead = LinuxCalls.socket(errno);
         if (dead < 0) { // no number left
-            LinuxCalls.close(errno, fd);
+            LinuxCalls.close(fd);
             return;
         }
         LinuxCalls.shutdown(errno, dead);
         LinuxCalls.replace(errno, fd, dead);
-        LinuxCalls.close(errno, dead);
+        LinuxCalls.close(dead);
         CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS)
-                .execute(() -> LinuxCalls.close(new LinuxCalls.Errno(), fd));
+                .execute(() -> LinuxCalls.close(fd));
     }
 
     /// Sets an option whose value is a number.

@@ -47,6 +47,14 @@ final class LinuxUdpLink implements UdpLink {
                         ? TransportAddress.ipv6(0, 0, local.getPort())
                         : TransportAddress.of(local);
         LinuxSocket.Bound socket = LinuxSocket.open(address, false);
+        return LinuxSocket.orClosed(socket.fd(), () -> listen(engine, socket, address, wildcard));
+    }
+
+    private static LinuxUdpLink listen(
+            SharedEngine engine,
+            LinuxSocket.Bound socket,
+            TransportAddress address,
+            boolean wildcard) {
         LinuxSocket.buffers(socket.fd(), BUFFER);
         LinuxSocket.receiveTimeout(socket.fd());
         if (wildcard) {

@@ -46,6 +46,11 @@ final class World {
 
     World(TurnConfig config, PeerPolicy policy) {
         this.config = config;
+        // Where the engine leaves what a listener throws: here it fails the test.
+        Thread.currentThread()
+                .setUncaughtExceptionHandler((_, e) -> {
+                    throw new AssertionError(e);
+                });
         TurnListener listener =
                 new TurnListener() {
                     @Override

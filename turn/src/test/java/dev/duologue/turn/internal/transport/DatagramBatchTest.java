@@ -49,7 +49,7 @@ class DatagramBatchTest {
     void close() {
         receiver.close();
         unread.close();
-        LinuxCalls.close(new LinuxCalls.Errno(), fd);
+        LinuxCalls.close(fd);
     }
 
     /// The room for copies runs out under a datagram that could join the message before it.
@@ -103,6 +103,6 @@ class DatagramBatchTest {
         add(7, 1_000, receiver);
         batch.flush();
         assertThat(receive()).as("the first to arrive").hasSize(1_000);
-        LinuxCalls.close(new LinuxCalls.Errno(), next.fd());
+        LinuxCalls.close(next.fd());
     }
 }
