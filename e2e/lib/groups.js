@@ -44,6 +44,7 @@ export const GROUPS = {
   lab: [
     'e2e/natlab/pairs.test.js',
     'e2e/natlab/conditions.test.js',
+    'e2e/natlab/opening.test.js',
     'e2e/faults/faults.test.js',
     'e2e/hostile/hostile.test.js',
   ],

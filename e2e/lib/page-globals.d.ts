@@ -29,6 +29,8 @@ interface Window {
   deviceList: { hidden: string; read(): Promise<MediaDeviceInfo[]> };
   /** See `prepareBare`. */
   bareStream: MediaStream;
+  /** See `noteTimes` in `natlab/opening.test.js`. */
+  openingTimes: { painted: number; welcome: number; usable: number };
   /** The page's own words about itself. */
   duologue: {
     state: { state: string; [field: string]: unknown };

@@ -121,16 +121,33 @@ export class Lab {
   }
 
   /**
+   * Somebody who opens a room of the program at home.
+   *
+   * @param {Seat} seat
+   * @param {Site} site
+   * @param {string} room
+   * @param {() => void} [first] runs in the page before anything of its own
+   */
+  arrive(seat, site, room, first) {
+    this.network.setRouter(site, seat.place.router, this.#atHome.port);
+    return this.#enter(seat, site, room, this.#atHome, first);
+  }
+
+  /**
    * @param {Seat} seat
    * @param {Site} site
    * @param {string} room
    * @param {Server} server
+   * @param {() => void} [first]
    */
-  async #enter({ place, browser }, site, room, server) {
+  async #enter({ place, browser }, site, room, server, first) {
     const host = place.family === 6 ? `[${SERVER.ipv6}]` : SERVER.ipv4;
     const proxyServer = place.proxy ? await this.#proxy(site) : undefined;
     const started = await this.#browsers.in(`${place.home}-${site}`, browser);
     const person = await Person.arrive(started, undefined, proxyServer ? { proxyServer } : {});
+    if (first) {
+      await person.page.evaluateOnNewDocument(first);
+    }
     return person.open(`https://${host}:${server.port}/r/${room}?lang=en`);
   }
 
