@@ -29,8 +29,11 @@
  *   page began
  */
 
-/** How long to ring, and to try to connect or reconnect, in milliseconds. */
-export const TIMEOUTS = Object.freeze({ ring: 60_000, connect: 60_000, recover: 60_000 });
+/**
+ * How long to ring, and to try to connect or reconnect, in milliseconds. A server that is away for a
+ * minute, and what it takes until a relayed call flows again, fit into the last.
+ */
+export const TIMEOUTS = Object.freeze({ ring: 60_000, connect: 60_000, recover: 75_000 });
 
 /**
  * Why a call ended that the other side hung up.

@@ -127,7 +127,10 @@ export class ConnectionMonitor {
     const before = this.#told;
     this.#told = this.#connection.connectionState;
     if (this.#told === 'connected') {
-      this.#settle();
+      // One over which nothing comes in yet settles at the look that finds something.
+      if (this.#connection.silence < SILENT) {
+        this.#settle();
+      }
     } else if (this.#told === 'disconnected' && this.#state === 'steady') {
       this.#step.set(DISCONNECTED_GRACE + this.#delay, () => this.#climb());
     } else if (this.#told === 'failed' && before !== 'failed') {
@@ -184,12 +187,14 @@ export class ConnectionMonitor {
     if (this.#still === SUSPECT) {
       this.#suspectedAt = this.#clock.elapsed();
       this.#server.check();
-    } else if (this.#still === SILENT) {
-      this.#begin();
     } else if (this.#still === DEAD || this.#still === DEAD + FOLLOW) {
       this.#stalled();
     } else if (this.#state === 'recovering' && this.#connection.isFlowing && !this.#isBroken) {
       this.#settle();
+    }
+    // Also while a step has its time to work: what stands still is said.
+    if (this.#connection.silence >= SILENT) {
+      this.#begin();
     }
     this.#seekDirect();
   }
@@ -252,7 +257,8 @@ export class ConnectionMonitor {
   }
 
   get #isBroken() {
-    return this.#connection.connectionState !== 'connected' || this.#still > 0;
+    const { connectionState, silence } = this.#connection;
+    return connectionState !== 'connected' || this.#still > 0 || silence > 0;
   }
 
   /** It is up, or up again. */

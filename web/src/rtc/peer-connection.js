@@ -89,6 +89,11 @@ export class PeerConnection extends EventTarget {
     return this.#stall.isFlowing;
   }
 
+  /** For how many looks in a row nothing has come in, over whichever path. */
+  get silence() {
+    return this.#stall.silence;
+  }
+
   /**
    * Whether the media goes over a relay although a direct path may exist: this side never learnt its
    * server-reflexive address. A browser stops asking for it once the two are connected, and the one

@@ -8,9 +8,17 @@ export class StallWatch {
   #bytes = 0;
   #flowed = false;
   #still = 0;
+  /** Of any path, ever. */
+  #heard = 0;
+  #silence = 0;
 
   get isFlowing() {
     return this.#flowed && this.#still === 0;
+  }
+
+  /** How many times in a row nothing came in, over whichever path, once something had. */
+  get silence() {
+    return this.#silence;
   }
 
   /** What came in until now proves nothing any more: something must come in anew. */
@@ -24,10 +32,12 @@ export class StallWatch {
    * Takes the connection's statistics, at even intervals.
    *
    * @param {RTCStatsReport} report
-   * @returns {number} how many times in a row nothing has come in, after something did
+   * @returns {number} how many times in a row nothing has come in, after something did since the
+   *   last restart
    */
   look(report) {
     const bytes = bytesReceived(report);
+    this.#listen(bytes);
     const before = this.#bytes ?? bytes;
     this.#bytes = bytes;
     if (bytes > before) {
@@ -37,6 +47,17 @@ export class StallWatch {
       this.#still += 1;
     }
     return this.#still;
+  }
+
+  /** @param {number} bytes may become fewer: a restart drops old pairs */
+  #listen(bytes) {
+    const before = this.#heard;
+    this.#heard = bytes;
+    if (bytes > before) {
+      this.#silence = 0;
+    } else if (before > 0) {
+      this.#silence += 1;
+    }
   }
 }
 

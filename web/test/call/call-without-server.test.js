@@ -152,8 +152,11 @@ test('a client that names no calls is never given a new connection', async () =>
   clock.advance(500);
   await settle();
   assert.equal(session.restarts, 1);
+  assert.equal(a.call.state.state, 'recovering');
+  Object.assign(session, { still: 0, isFlowing: true });
+  clock.advance(500);
+  await settle();
   assert.equal(a.call.state.state, 'in-call', 'it may be back without a word');
-  session.still = 0;
   session.become('disconnected');
   clock.advance(30_000);
   assert.equal(a.session(), session);

@@ -133,6 +133,11 @@ export class FakePeerConnection extends EventTarget {
     this.configuration = { ...this.configuration, iceServers };
   }
 
+  /** As on a path that was not restarted. */
+  get silence() {
+    return this.still;
+  }
+
   async stats() {
     return new Map();
   }

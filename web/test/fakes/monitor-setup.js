@@ -9,6 +9,7 @@ class FakeLink {
   mayGoDirect = false;
   path = 'direct';
   still = 0;
+  silence = 0;
   /** @type {string[]} */
   steps = [];
   clock;
@@ -74,9 +75,15 @@ export function setUp({ leads = true, canRenew = true } = {}) {
     link.connectionState = state;
     monitor.check();
   };
-  /** Lets one look find that nothing has come in for so many. @param {number} looks */
-  const still = async (looks) => {
-    link.still = looks;
+  /**
+   * Lets one look find that nothing has come in for so many.
+   *
+   * @param {number} looks
+   * @param {{restarted?: boolean}} [options] whether the present path is so new that it does not count
+   */
+  const still = async (looks, { restarted = false } = {}) => {
+    link.still = restarted ? 0 : looks;
+    link.silence = looks;
     link.isFlowing = looks === 0;
     clock.advance(500);
     await settle();

@@ -100,6 +100,30 @@ test('a change of the own network is met at once, whoever leads and whatever it 
   assert.deepEqual(steps, ['0 restart', '4000 relay']);
 });
 
+test('while a new path is looked for, silence is said all the same, and met when its time is over', async () => {
+  const { clock, states, steps, become, monitor, still } = setUp();
+  become('connected');
+  monitor.networkChanged();
+  for (const looks of [1, 2, 3]) {
+    await still(looks, { restarted: true });
+  }
+  assert.deepEqual(states, ['steady', 'recovering']);
+  clock.advance(2500);
+  assert.deepEqual(steps, ['0 restart', '4000 relay'], 'whatever the browser says of it');
+});
+
+test('a path that is up again is good once something comes over it', async () => {
+  const { states, become, monitor, still } = setUp();
+  become('connected');
+  monitor.networkChanged();
+  await still(3, { restarted: true });
+  become('connecting');
+  become('connected');
+  assert.deepEqual(states, ['steady', 'recovering']);
+  await still(0);
+  assert.deepEqual(states, ['steady', 'recovering', 'steady']);
+});
+
 test('where there is no connection yet, a change of the network changes nothing', () => {
   const { steps, become, monitor } = setUp();
   monitor.networkChanged();

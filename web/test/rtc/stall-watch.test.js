@@ -21,6 +21,21 @@ test('silence is counted once something has come in', () => {
   assert.equal(watch.look(report(10, 5)), 0, 'over whichever pair');
 });
 
+test('silence goes on over a restart, until something comes in over whichever path', () => {
+  const watch = new StallWatch();
+  watch.look(report(0));
+  assert.equal(watch.silence, 0, 'nothing ever came');
+  watch.look(report(10));
+  watch.restart();
+  watch.look(report(10));
+  watch.look(report(10, 0));
+  assert.equal(watch.silence, 2);
+  watch.look(report(0));
+  assert.equal(watch.silence, 3, 'the old pair is gone');
+  watch.look(report(5));
+  assert.equal(watch.silence, 0);
+});
+
 test('after a restart something must come in anew', () => {
   const watch = new StallWatch();
   watch.look(report(10));
