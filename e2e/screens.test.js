@@ -61,6 +61,9 @@ const WINDOWS = /** @type {const} */ ([
   ['small phone on its side', { width: 568, height: 320, isMobile: true, hasTouch: true }],
 ]);
 
+/** Those in which a panel looks different. */
+const EXAMINED = ['computer', 'small phone', 'phone on its side'];
+
 test('in every window the panels cover neither the controls nor the other person', async () => {
   const [ann, ben] = await twoPeople(scene, newRoom());
   await call(ann, ben);
@@ -72,7 +75,9 @@ test('in every window the panels cover neither the controls nor the other person
       await ann.findsButton('Close');
       const covered = await ann.page.evaluate(coveredByPanel);
       assert.deepEqual(covered, [], `${item} on a ${name}`);
-      assert.deepEqual(await examine(ann), [], `${item} on a ${name}`);
+      if (EXAMINED.includes(name)) {
+        assert.deepEqual(await examine(ann), [], `${item} on a ${name}`);
+      }
       await ann.press('Close');
     }
     await ann.findsButton('Hang up');

@@ -25,17 +25,17 @@ import { isRelayed } from './selected-path.js';
  */
 
 /** How often the connection is looked at, in milliseconds. */
-const LOOK_INTERVAL = 500;
+export const LOOK_INTERVAL = 400;
 /** After how many looks without anything new the server is asked whether it can be reached. */
 const SUSPECT = 2;
 /** After how many it is said that the call stands still: within 2 s of the last packet. */
 const SILENT = 3;
 /** After how many the path counts as dead. */
-const DEAD = 4;
+const DEAD = 5;
 /** The side that does not lead waits so many more. */
-const FOLLOW = 4;
+const FOLLOW = 5;
 /** After how many looks over a relay a direct path is sought that may only have been missed. */
-const SEEK_DIRECT = [6, 20];
+const SEEK_DIRECT = [8, 25];
 
 /** A connection often comes back by itself within this time. */
 const DISCONNECTED_GRACE = 2000;

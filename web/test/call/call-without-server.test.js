@@ -148,7 +148,7 @@ test('a client that names no calls is never given a new connection', async () =>
   await a.call.accept({ video: true });
   const session = a.session();
   session.become('connected');
-  session.still = 4;
+  session.still = 5;
   clock.advance(500);
   await settle();
   assert.equal(session.restarts, 1);

@@ -1,4 +1,4 @@
-import { ConnectionMonitor } from '../../src/rtc/connection-monitor.js';
+import { ConnectionMonitor, LOOK_INTERVAL } from '../../src/rtc/connection-monitor.js';
 import { FakeClock, quietLog, settle } from './fakes.js';
 import { strict } from './strict.js';
 
@@ -85,7 +85,7 @@ export function setUp({ leads = true, canRenew = true } = {}) {
     link.still = restarted ? 0 : looks;
     link.silence = looks;
     link.isFlowing = looks === 0;
-    clock.advance(500);
+    clock.advance(LOOK_INTERVAL);
     await settle();
   };
   /** When which step was taken, in milliseconds since the beginning. */

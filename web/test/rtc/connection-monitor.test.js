@@ -108,7 +108,7 @@ test('while a new path is looked for, silence is said all the same, and met when
     await still(looks, { restarted: true });
   }
   assert.deepEqual(states, ['steady', 'recovering']);
-  clock.advance(2500);
+  clock.advance(2800);
   assert.deepEqual(steps, ['0 restart', '4000 relay'], 'whatever the browser says of it');
 });
 
@@ -145,11 +145,12 @@ test('silence is said before 2 s are over, and met a look later', async () => {
   assert.deepEqual(
     states,
     ['steady', 'recovering'],
-    '1.5 s after the last look that found something',
+    '1.2 s after the last look that found something',
   );
   assert.deepEqual(steps, []);
   await still(4);
-  assert.deepEqual(steps, ['2500 renew']);
+  await still(5);
+  assert.deepEqual(steps, ['2400 renew']);
 });
 
 test('silence that ends by itself is over with that', async () => {
@@ -168,11 +169,11 @@ test('a path that stays silent is given more than one step, whatever the browser
   server.reachable = false;
   become('connected');
   await still(3);
-  await still(4);
-  assert.deepEqual(steps, ['1000 restart']);
+  await still(5);
+  assert.deepEqual(steps, ['800 restart']);
   assert.equal(server.renewals, 1);
   clock.advance(8000);
-  assert.deepEqual(steps, ['1000 restart', '5000 relay', '9000 renew']);
+  assert.deepEqual(steps, ['800 restart', '4800 relay', '8800 renew']);
   clock.advance(60_000);
   assert.deepEqual(states, ['steady', 'recovering', 'given-up']);
 });
