@@ -40,6 +40,7 @@ export const GROUPS = {
     'e2e/launcher.test.js',
     'e2e/launcher-memory.test.js',
     'e2e/trust.test.js',
+    'e2e/systemd.test.js',
   ],
   lab: [
     'e2e/natlab/pairs.test.js',
