@@ -38,6 +38,16 @@ test('a second visit asks for the page alone', async () => {
   assert.deepEqual(fromServer, ['/']);
 });
 
+test('a room whose document is still the same begins with its script too', async () => {
+  const ann = await scene.arrive();
+  const link = scene.link(newRoom());
+  for (const url of [link, `${scene.server.url}/`, link]) {
+    await ann.open(url);
+  }
+  await ann.seesStatus('Connected');
+  assert.equal(await ann.page.evaluate(() => 'earlySocket' in window), true);
+});
+
 /** What happens before the module of the page is there. */
 describe('until the page runs', () => {
   /** @type {() => void} lets the module come */

@@ -179,3 +179,17 @@ test('of the hosts that the server names those count that are texts', async () =
   const failing = async () => Response.json({}, { status: 404 });
   assert.equal(await askAddresses(failing), undefined);
 });
+
+test('the link is settled where it is the own one, and on loopback once the server was asked', async () => {
+  for (const [hostname, atOnce] of /** @type {const} */ ([
+    ['call.example', true],
+    ['localhost', false],
+  ])) {
+    const invited = new Invitation('abc', { origin: `https://${hostname}`, hostname }, async () =>
+      Response.error(),
+    );
+    assert.equal(invited.settled, atOnce);
+    await invited.refresh();
+    assert.equal(invited.settled, true, 'whatever it answered');
+  }
+});

@@ -57,9 +57,10 @@ export class InviteCard extends View {
   /** @param {string | undefined} link what a phone could open */
   #showQr(link) {
     const source = `${this.app.base}qr.svg?link=${encodeURIComponent(link ?? '')}`;
-    if (link === undefined) {
-      this.#setSource(undefined);
-    } else if (this.#image.getAttribute('src') !== source && this.app.server.reach === 'open') {
+    const isThere = this.#image.getAttribute('src') === source;
+    if (link === undefined || (!isThere && this.app.server.reach !== 'open')) {
+      this.#setSource(undefined); // never that of another link
+    } else if (!isThere) {
       this.#setSource(source);
     }
   }
